@@ -1,0 +1,21 @@
+"""Where tests find what they need beside the repository."""
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Annotated papers and real listing pages, which are not part of the repository."""
+    if not SHARED.is_dir():
+        pytest.skip("the annotated papers and pages are not beside the repository")
+    return SHARED
