@@ -1,0 +1,141 @@
+"""Abbreviations paired with their long forms.
+
+The matching follows A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation
+definitions in biomedical text", Pacific Symposium on Biocomputing 2003: the characters of the short form are
+found from right to left in the words before the parenthesis, and the first of them starts a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.pipeline.annotations import Offsets, register_extensions
+
+_PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
+_SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+*/@^-]*(?: [A-Z0-9][\w-]*)?")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w+*@^-]*)\s*$")
+_CLAUSE_END = re.compile(r"[.;:!?,\]]\s|[()\n]")
+_NOT_IN_LONG_FORM = re.compile(r"\b(?:is|are|was|were|that|which|we|our|this|these|called|named|via|propose)\b", re.I)
+MAX_SHORT = 14
+
+
+class Abbreviation(NamedTuple):
+    short: Offsets
+    long: Offsets
+
+
+def find_abbreviations(text: str) -> list[Abbreviation]:
+    """Pairs `long form (SF)` and `SF (long form)` of the text, in order of the parentheses.
+
+    >>> text = "We use convolutional neural networks (CNNs)."
+    >>> [(text[s[0]:s[1]], text[l[0]:l[1]]) for s, l in find_abbreviations(text)]
+    [('CNNs', 'convolutional neural networks')]
+    """
+    found = []
+    for match in _PARENTHESIS.finditer(text):
+        pair = _long_before(text, match) or _long_inside(text, match)
+        if pair:
+            found.append(pair)
+    return found
+
+
+def is_short_form(word: str) -> bool:
+    """Two to fourteen characters with a capital letter that is not only the first of a common word."""
+    if not 2 <= len(word) <= MAX_SHORT or not _SHORT_FORM.fullmatch(word):
+        return False
+    capitals = sum(c.isupper() for c in word)
+    return capitals >= 2 or (capitals == 1 and (len(word) <= 3 or any(c.isdigit() or c == "-" for c in word)))
+
+
+def _long_before(text: str, match: re.Match[str]) -> Abbreviation | None:
+    short = re.split(r"[,;]|\s+(?:or|and)\s+", match.group(1))[0].strip("\"'“”‘’` ")
+    if not is_short_form(short):
+        return None
+    start = text.index(short, match.start())
+    window = _window_before(text, match.start(), short)
+    offset = _match_backwards(short, window[1])
+    if offset is None:
+        return None
+    begin = window[0] + offset
+    end = window[0] + len(window[1].rstrip(" \"'”’"))
+    return Abbreviation((start, start + len(short)), (begin, end)) if end > begin else None
+
+
+def _window_before(text: str, end: int, short: str) -> tuple[int, str]:
+    """At most min(|A| + 5, 2 |A|) words before the parenthesis (Schwartz and Hearst), within the clause."""
+    begin = max(0, end - 200)
+    for clause in _CLAUSE_END.finditer(text, begin, end):
+        begin = clause.end()
+    words = list(re.finditer(r"\S+", text[begin:end]))
+    letters = sum(c.isalnum() for c in short)
+    limit = min(letters + 5, letters * 2)
+    if len(words) > limit:
+        begin += words[-limit].start()
+    return begin, text[begin:end]
+
+
+def _match_backwards(short: str, long: str) -> int | None:
+    """Where the long form starts in `long`, or None. A plural `s` at the end need not be matched."""
+    forms = [short]
+    if short.endswith("s") and len(short) > 2:
+        forms.append(short[:-1])
+    for form in forms:
+        start = _best_start(form, long)
+        if start is not None and _is_plausible(form, long[start:].strip()):
+            return start
+    return None
+
+
+def _best_start(short: str, long: str) -> int | None:
+    letters = [c.casefold() for c in short if c.isalnum()]
+    position = len(long)
+    for index in range(len(letters) - 1, -1, -1):
+        position -= 1
+        while position >= 0 and not _fits(long, position, letters[index], index == 0):
+            position -= 1
+        if position < 0:
+            return None
+    return position
+
+
+def _fits(long: str, position: int, letter: str, first: bool) -> bool:
+    if long[position].casefold() != letter:
+        return False
+    return not first or position == 0 or not long[position - 1].isalnum()
+
+
+def _is_plausible(short: str, long: str) -> bool:
+    words = long.split()
+    if not words or len(long) <= len(short) or short in words:
+        return False
+    if _NOT_IN_LONG_FORM.search(long):
+        return False
+    return len(words) > 1 or "-" in long or (len(long) >= 2 * len(short) and long[0].isalpha())
+
+
+def _long_inside(text: str, match: re.Match[str]) -> Abbreviation | None:
+    """`SF (long form)`: the parenthesis holds the long form, whose initials are the letters before it."""
+    before = _WORD_BEFORE.search(text, max(0, match.start() - MAX_SHORT - 2), match.start())
+    long = match.group(1).strip("\"'“”‘’` ")
+    if before is None or not is_short_form(before.group(1)) or len(long.split()) < 2:
+        return None
+    short = before.group(1)
+    start = _match_backwards(short, long)
+    if start != 0:
+        return None
+    begin = text.index(long, match.start())
+    return Abbreviation((before.start(1), before.end(1)), (begin, begin + len(long)))
+
+
+@Language.component("claimgraph_abbreviations")
+def abbreviations(doc: Doc) -> Doc:
+    """Leaves the pairs in `doc._.abbreviations`, as ((start, end), (start, end)) of short and long form."""
+    doc._.abbreviations = find_abbreviations(doc.text)
+    return doc
+
+
+register_extensions()
