@@ -1,0 +1,250 @@
+"""The embedded SPARQL store: the graph as named graphs in Oxigraph, brought up to date by the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    Triple,
+    Variable,
+)
+
+from graph.difference import GraphChange, TableChange
+from graph.model import EDGE_KINDS, EDGE_TYPES, NODE_TYPES, EdgeKind
+from graph.rdf import terms
+from graph.rdf.mapping import ENTITY_LABELS, RdfMapping, quads
+from graph.rdf.rows import Row, changed_papers, paper_batches
+from graph.tables import GraphTables
+
+TRANSACTION_QUADS = 500_000
+"""A change of up to so many quads is one transaction; a larger one is several, to bound the memory."""
+
+_EDGE_PREDICATES = frozenset({*terms.EDGE_PROPERTIES.values(), terms.BROADER})
+
+
+@dataclass(frozen=True)
+class GraphCounts:
+    """Number of nodes by label and of edges by kind; every label and kind of the model is there."""
+
+    nodes: Mapping[str, int]
+    edges: Mapping[EdgeKind, int]
+
+
+@dataclass
+class _Update:
+    """Quads to delete and to insert, and graphs to drop, in one transaction."""
+
+    deleted: list[Quad] = field(default_factory=list)
+    inserted: list[Quad] = field(default_factory=list)
+    dropped: list[NamedNode] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.deleted) + len(self.inserted) + len(self.dropped)
+
+    @classmethod
+    def between(
+        cls, old: Iterable[Quad], new: Iterable[Quad], dropped: list[NamedNode] | None = None
+    ) -> Self:
+        before, after = set(old), set(new)
+        return cls(list(before - after), list(after - before), dropped or [])
+
+    def sparql(self) -> str:
+        """One request, which a store executes wholly or not at all."""
+        operations = []
+        if self.deleted:
+            operations.append(f"DELETE DATA {{\n{_quad_data(self.deleted)}\n}}")
+        operations += [f"DROP SILENT GRAPH {graph}" for graph in self.dropped]
+        if self.inserted:
+            operations.append(f"INSERT DATA {{\n{_quad_data(self.inserted)}\n}}")
+        return " ;\n".join(operations)
+
+
+def _quad_data(data: Iterable[Quad]) -> str:
+    by_graph: dict[str, list[str]] = {}
+    for quad in data:
+        by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .")
+    return "\n".join(f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" for graph, lines in by_graph.items())
+
+
+class OxigraphStore:
+    """The quads of one graph in a folder. One process may have it open for writing.
+
+    `base` is the base of all IRIs and has to be the one that the store was loaded with.
+    """
+
+    def __init__(self, store: Store, base: str = terms.DEFAULT_BASE) -> None:
+        self._store = store
+        self._mapping = RdfMapping(base)
+
+    @classmethod
+    def create(cls, path: Path, base: str = terms.DEFAULT_BASE) -> Self:
+        """An empty store in a new folder. Raises FileExistsError for a folder that holds anything."""
+        if path.exists() and any(path.iterdir()):
+            raise FileExistsError(f"{path} is not empty")
+        return cls(Store(path), base)
+
+    @classmethod
+    def open(cls, path: Path, base: str = terms.DEFAULT_BASE) -> Self:
+        """Raises FileNotFoundError where there is no store, OSError where another process has it open."""
+        _require(path)
+        return cls(Store(path), base)
+
+    @classmethod
+    def open_read_only(cls, path: Path, base: str = terms.DEFAULT_BASE) -> Self:
+        """For reading what no process writes meanwhile. Raises FileNotFoundError where there is no store."""
+        _require(path)
+        return cls(Store.read_only(str(path)), base)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is still in memory and let go of the folder. The store cannot be used after it."""
+        if hasattr(self, "_store"):
+            del self._store
+
+    def __len__(self) -> int:
+        """Number of quads."""
+        return len(self._store)
+
+    def __iter__(self) -> Iterator[Quad]:
+        """All quads, in no particular order."""
+        return iter(self._store)
+
+    def load(self, tables: GraphTables) -> None:
+        """Fill the store, which has to be empty (ValueError otherwise). Not atomic: fill a new folder."""
+        if len(self._store):
+            raise ValueError("the store is not empty; apply a change instead")
+        self._store.bulk_extend(quads(tables, self._mapping.base))
+
+    def apply(self, change: GraphChange, tables: GraphTables) -> int:
+        """Bring the store from one state of the graph to the next; `tables` is the state after the change.
+
+        Only quads that differ are written: papers whose rows changed are compared graph by graph, shared
+        entities row by row. Atomic up to TRANSACTION_QUADS; a larger change that is interrupted leaves a
+        mixture, so make it on a copy. Returns the number of quads deleted and inserted.
+        """
+        written = 0
+        update = _Update()
+        for piece in self._pieces(change, tables):
+            update.deleted += piece.deleted
+            update.inserted += piece.inserted
+            update.dropped += piece.dropped
+            if len(update) > TRANSACTION_QUADS:
+                written += self._write(update)
+                update = _Update()
+        return written + self._write(update)
+
+    def copy_to(self, path: Path) -> None:
+        """A copy in a new folder, by hard links where the file system is the same: cheap, and independent.
+        Raises FileExistsError where the folder is there."""
+        if path.exists():
+            raise FileExistsError(f"{path} is already there")
+        self._store.flush()
+        self._store.backup(path)
+
+    def counts(self) -> GraphCounts:
+        """Nodes by label and edges by kind, counted in the store."""
+        kinds_of_type = {edge.type: len(edge.kinds) for edge in EDGE_TYPES}
+        nodes = {node.label: self._count(f"?node a cg:{node.label}") for node in NODE_TYPES}
+        edges = {}
+        for kind in EDGE_KINDS:
+            pattern = f"?start {terms.EDGE_PROPERTIES[kind.type]} ?end"
+            if kinds_of_type[kind.type] > 1:
+                pattern += f" . ?start a cg:{kind.start} . ?end a cg:{kind.end}"
+            edges[kind] = self._count(pattern)
+        return GraphCounts(nodes, edges)
+
+    def query(
+        self, sparql: str, substitutions: Mapping[str, NamedNode | BlankNode | Literal | Triple] | None = None
+    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask a SPARQL query over all named graphs together, with the prefixes of `graph.rdf.PREFIXES`.
+
+        `substitutions` gives values to variables, by name without the question mark. Raises SyntaxError for
+        a query that cannot be read; an update is one, so nothing is ever written here.
+        """
+        values = {Variable(name): value for name, value in (substitutions or {}).items()}
+        return self._store.query(
+            sparql, prefixes=terms.PREFIXES, use_default_graph_as_union=True, substitutions=values
+        )
+
+    def _write(self, update: _Update) -> int:
+        if update:
+            self._store.update(update.sparql())
+        return len(update.deleted) + len(update.inserted)
+
+    def _count(self, pattern: str) -> int:
+        solutions = self.query(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}")
+        assert isinstance(solutions, QuerySolutions)
+        count = next(solutions)["count"]
+        assert isinstance(count, Literal)
+        return int(count.value)
+
+    def _pieces(self, change: GraphChange, tables: GraphTables) -> Iterator[_Update]:
+        for batch in paper_batches(tables, changed_papers(change, tables)):
+            for rows in batch:
+                yield self._paper_piece(self._mapping.paper_graph(rows.id), self._mapping.paper_quads(rows))
+        for label in ENTITY_LABELS:
+            if label in change.nodes:
+                yield self._entity_piece(label, change.nodes[label])
+        for kind in sorted(change.edges):
+            if kind.start in ENTITY_LABELS:
+                yield self._entity_edge_piece(kind.type, change.edges[kind])
+
+    def _paper_piece(self, graph: NamedNode, new: list[Quad]) -> _Update:
+        old = self._store.quads_for_pattern(None, None, None, graph)
+        return _Update.between(old, new, dropped=[] if new else [graph])
+
+    def _entity_piece(self, label: str, change: TableChange) -> _Update:
+        graph = self._mapping.entities_graph
+        old = [
+            quad
+            for row in _old_rows(change)
+            for quad in self._store.quads_for_pattern(self._mapping.node(row["id"]), None, None, graph)
+            if quad.predicate not in _EDGE_PREDICATES
+        ]
+        new = [quad for row in _new_rows(change) for quad in self._mapping.entity_quads(label, row)]
+        return _Update.between(old, new)
+
+    def _entity_edge_piece(self, type_: str, change: TableChange) -> _Update:
+        old: list[Quad] = []
+        for row in _old_rows(change):
+            old += self._mapping.direct_quads(type_, row)
+            statement = self._mapping.statement(type_, row["start"], row["end"])
+            old += self._store.quads_for_pattern(statement, None, None, self._mapping.entities_graph)
+        new = [quad for row in _new_rows(change) for quad in self._mapping.entity_edge_quads(type_, row)]
+        return _Update.between(old, new)
+
+
+def _old_rows(change: TableChange) -> list[Row]:
+    """Rows of which the store has an older form; only their key columns are of use."""
+    rows: list[Row] = change.removed.to_pylist() + change.changed.to_pylist()
+    return rows
+
+
+def _new_rows(change: TableChange) -> list[Row]:
+    rows: list[Row] = change.added.to_pylist() + change.changed.to_pylist()
+    return rows
+
+
+def _require(path: Path) -> None:
+    # RocksDB names its current state in this file; without the check an empty store would be made.
+    if not (path / "CURRENT").is_file():
+        raise FileNotFoundError(f"{path} holds no Oxigraph store")
