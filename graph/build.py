@@ -39,8 +39,8 @@ class Graph:
     tables: GraphTables
     unnamed_entities: int
     unresolved_names: int
-    """Names of methods, datasets, metrics and tasks in claims that are no entity of their paper: the claim has
-    no such edge."""
+    """Names of methods, datasets, metrics and tasks in claims that are no entity of their paper: the claims
+    have no such edge."""
 
 
 def build_graph(papers: Sequence[MergedPaper], knowledge: Knowledge | None = None) -> Graph:

@@ -34,7 +34,7 @@ class GraphTables:
 
     @staticmethod
     def from_rows(nodes: Mapping[str, Iterable[Row]], edges: Mapping[EdgeKind, Iterable[Row]]) -> GraphTables:
-        """Tables from rows in the order of the model's columns. Raises ValueError for a key that stands twice."""
+        """Tables from rows in the order of the model's columns. Raises ValueError for a key met twice."""
         return GraphTables(
             {
                 node.label: _table(node_schema(node.label), nodes.get(node.label, ()), 1)
