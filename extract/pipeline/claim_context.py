@@ -1,0 +1,80 @@
+"""What the claim components ask of a Doc again and again: its sentences, its mentions in order, its own method."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.pipeline.annotations import EntityAnnotation, Offsets
+from extract.record import EntityType, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where the text names an entity; `entity` is its position in `doc._.entities`."""
+
+    start: int
+    end: int
+    entity: int
+    type: EntityType
+    name: str
+    role: Role | None
+
+
+class ClaimContext:
+    """The text of a Doc with its sentences and mentions, looked up by character offset."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text: str = doc.text
+        self.entities: list[EntityAnnotation] = doc._.entities
+        self.sentences: list[Offsets] = _sentences(doc)
+        self.mentions: list[Mention] = sorted(
+            (
+                Mention(start, end, index, entity["type"], entity["name"], entity["role"])
+                for index, entity in enumerate(self.entities)
+                for start, end in entity["mentions"]
+            ),
+            key=lambda m: (m.start, -m.end),
+        )
+        self._sentence_starts = [start for start, _ in self.sentences]
+        self._mention_starts = [m.start for m in self.mentions]
+        self.proposed = _proposed(self.entities, self.sentences)
+
+    def sentence_index(self, offset: int) -> int:
+        """Which sentence an offset lies in."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence(self, offset: int) -> Offsets:
+        """The sentence that an offset lies in."""
+        return self.sentences[self.sentence_index(offset)]
+
+    def mentions_in(self, start: int, end: int, *types: EntityType) -> Sequence[Mention]:
+        """The mentions that start within a stretch, of the given types (all types where none is given)."""
+        low, high = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
+        return [m for m in self.mentions[low:high] if not types or m.type in types]
+
+
+def _sentences(doc: Doc) -> list[Offsets]:
+    if not doc.has_annotation("SENT_START"):
+        return [(0, len(doc.text))]
+    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+
+
+def _proposed(entities: Sequence[EntityAnnotation], sentences: Sequence[Offsets]) -> str | None:
+    """The method that `we` and `our method` stand for: the introduced one that the title names, or else the one
+    named most, or first."""
+    title_end = sentences[0][1] if sentences else 0
+    introduced = [
+        e for e in entities if e["type"] == "Method" and e["role"] == "introduced" and e["mentions"]
+    ]
+    if not introduced:
+        return None
+
+    def rank(entity: EntityAnnotation) -> tuple[bool, int, int]:
+        first = min(start for start, _ in entity["mentions"])
+        return (first < title_end, min(len(entity["mentions"]), 3), -first)
+
+    return max(introduced, key=rank)["name"]
