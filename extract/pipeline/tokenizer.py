@@ -12,7 +12,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -68,12 +69,27 @@ WHOLE_WORDS = (
 _URL = re.compile(r"(?:https?://|www\.)\S+|\w+\.(?:com|org|io|ai|edu|net)/\S+", re.IGNORECASE)
 
 
-def create_tokenizer(nlp: Language) -> Tokenizer:
+class RuleTokenizer(Tokenizer):
+    """Its rules are code, so it writes no state of its own: a stored pipeline never shadows newer rules."""
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None: ...
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RuleTokenizer:
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        return b""
+
+    def from_bytes(self, bytes_data: bytes, *, exclude: Iterable[str] = ()) -> RuleTokenizer:
+        return self
+
+
+def create_tokenizer(nlp: Language) -> RuleTokenizer:
     """The tokenizer for a pipeline's vocabulary."""
     prefix = re.compile("^(?:" + "|".join(PREFIXES) + ")")
     suffix = re.compile("(?:" + "|".join(SUFFIXES) + ")$")
     infix = re.compile("|".join(INFIXES))
-    return Tokenizer(
+    return RuleTokenizer(
         nlp.vocab,
         rules={word: [{65: word}] for word in WHOLE_WORDS},  # 65 is spacy.attrs.ORTH
         prefix_search=prefix.search,
@@ -84,6 +100,6 @@ def create_tokenizer(nlp: Language) -> Tokenizer:
 
 
 @spacy.registry.tokenizers("claimgraph.Tokenizer.v1")
-def make_tokenizer() -> Callable[[Language], Tokenizer]:
+def make_tokenizer() -> Callable[[Language], RuleTokenizer]:
     """The entry that `[nlp.tokenizer]` of the packaged configuration names."""
     return create_tokenizer

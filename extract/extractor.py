@@ -1,0 +1,134 @@
+"""Papers to records: cleans the text, runs the pipeline and points every mention back into the paper."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.markup import CleanText, clean
+from extract.paper import Paper
+from extract.pipeline.annotations import (
+    ComparisonAnnotation,
+    EntityAnnotation,
+    Offsets,
+    ResultAnnotation,
+)
+from extract.record import Comparison, Entity, Record, Result, TextSpan
+
+PACKAGED_MODEL = Path(__file__).parent / "model"
+BATCH_SIZE = 64
+
+
+def load_pipeline(path: str | Path | None = None) -> Language:
+    """The packaged pipeline, or the one at `path`. Raises OSError where there is none."""
+    return spacy.load(path or PACKAGED_MODEL)
+
+
+class Extractor:
+    """Makes the record of a paper. Deterministic: the record depends on the paper and on `version` alone."""
+
+    def __init__(self, model: str | Path | None = None) -> None:
+        self.model = Path(model) if model else PACKAGED_MODEL
+        self._nlp = load_pipeline(self.model)
+
+    @cached_property
+    def version(self) -> str:
+        """Name and version of the distribution, and a fingerprint of what the pipeline does."""
+        meta = self._nlp.meta
+        return f"{meta['name']} {meta['version']} / rules {_fingerprint(self._nlp)}"
+
+    def extract(self, paper: Paper) -> Record:
+        """What one paper says, with offsets into `paper.text`."""
+        cleaned = clean(paper.text)
+        return _record(paper, self._nlp(cleaned.text), cleaned, self.version)
+
+    def extract_many(
+        self, papers: Iterable[Paper], *, processes: int = 1, batch_size: int = BATCH_SIZE
+    ) -> Iterator[Record]:
+        """Records of the papers in their order, read and given one batch at a time.
+
+        With `processes` above 1 as many workers load the pipeline once each and share the batches.
+        """
+        if processes <= 1:
+            yield from map(self.extract, papers)
+            return
+        context = multiprocessing.get_context("spawn")
+        with context.Pool(processes, initializer=_start_worker, initargs=(str(self.model),)) as pool:
+            for batch in pool.imap(_extract_batch, _batches(papers, batch_size)):
+                yield from batch
+
+
+_worker: Extractor | None = None
+
+
+def _start_worker(model: str) -> None:
+    global _worker
+    _worker = Extractor(model)
+
+
+def _extract_batch(papers: list[Paper]) -> list[Record]:
+    if _worker is None:
+        raise RuntimeError("the worker was not started by Extractor.extract_many")
+    return [_worker.extract(paper) for paper in papers]
+
+
+def _batches(papers: Iterable[Paper], size: int) -> Iterator[list[Paper]]:
+    iterator = iter(papers)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _fingerprint(nlp: Language) -> str:
+    """Eight hexadecimal digits over the configuration and the code of the rules."""
+    digest = hashlib.sha256(json.dumps(nlp.config, sort_keys=True, default=str).encode())
+    root = Path(__file__).parent
+    for folder in ("pipeline", "vocabulary", "markup"):
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix in (".py", ".tsv", ".json"):
+                digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:8]
+
+
+def _record(paper: Paper, doc: Doc, cleaned: CleanText, version: str) -> Record:
+    text = paper.text
+
+    def span(offsets: Offsets) -> TextSpan:
+        start, end = cleaned.original_span(*offsets)
+        return TextSpan(start, end, text[start:end])
+
+    def entity(found: EntityAnnotation) -> Entity:
+        return Entity(
+            type=found["type"],
+            name=found["name"],
+            role=found["role"],
+            confidence=found["confidence"],
+            mentions=tuple(sorted({span(mention) for mention in found["mentions"]})),
+            evidence=span(found["evidence"]) if found["evidence"] else None,
+        )
+
+    def result(found: ResultAnnotation) -> Result:
+        return Result(**{**found, "evidence": span(found["evidence"])})
+
+    def comparison(found: ComparisonAnnotation) -> Comparison:
+        return Comparison(**{**found, "evidence": span(found["evidence"])})
+
+    return Record(
+        **{field: getattr(paper, field) for field in _PAPER_FIELDS},
+        entities=tuple(map(entity, doc._.entities)),
+        results=tuple(map(result, doc._.results)),
+        comparisons=tuple(map(comparison, doc._.comparisons)),
+        extractor=version,
+    )
+
+
+_PAPER_FIELDS = tuple(field.name for field in msgspec.structs.fields(Paper))

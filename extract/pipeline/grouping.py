@@ -1,0 +1,46 @@
+"""From mentions to entities: all mentions of one key are one thing, named by its most complete mention."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.pipeline.annotations import EntityAnnotation, Mention, register_extensions
+
+
+def group(text: str, mentions: list[Mention]) -> list[EntityAnnotation]:
+    """Entities in order of their first mention, without roles."""
+    by_key: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_key[mention.key].append(mention)
+    return [_entity(text, same) for same in by_key.values()]
+
+
+def _entity(text: str, mentions: list[Mention]) -> EntityAnnotation:
+    return EntityAnnotation(
+        type=mentions[0].type,
+        name=_most_complete([text[m.start : m.end] for m in mentions]),
+        role=None,
+        confidence=mentions[0].confidence,
+        mentions=[(m.start, m.end) for m in mentions],
+        evidence=None,
+    )
+
+
+def _most_complete(strings: list[str]) -> str:
+    """The string of most words, then the longest without its plural, then the first."""
+    best = max(strings, key=lambda s: (len(re.split(r"[\s-]+", s)), len(s.removesuffix("s")), not s.endswith("s")))
+    return " ".join(best.split())
+
+
+@Language.component("claimgraph_entities")
+def entities(doc: Doc) -> Doc:
+    """Makes `doc._.entities` from `doc._.mentions`."""
+    doc._.entities = group(doc.text, doc._.mentions)
+    return doc
+
+
+register_extensions()
