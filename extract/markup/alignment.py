@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ class Piece(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A pair of invisible delimiters in the original: it opens at [start, content) and closes at [closing, end).
+    """Two invisible delimiters of the original, [start, content) before and [closing, end) after the content.
 
     `parent` is the index of the group around it, -1 for none.
     """
@@ -83,7 +83,7 @@ class CleanText:
         return original_start, self._widen_right(original_start, original_end, right)
 
     def clean_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """The clean characters that came from the original span [start, end); None where nothing is left of it.
+        """The clean characters that came from the original span [start, end); None where none is left.
 
         A character that came from a longer stretch counts if any of the stretch is inside. Raises ValueError
         for a span outside the original.
@@ -108,16 +108,14 @@ class CleanText:
     def _piece_at(self, clean: int) -> int:
         return bisect_right(self.pieces, clean, key=lambda piece: piece.clean_start) - 1
 
-    def _around(self, position: int) -> list[Group]:
+    def _around(self, position: int) -> Iterator[Group]:
         """The groups with `position` in their content, the innermost first."""
         index = bisect_right(self.groups, position, key=lambda group: group.start) - 1
-        found = []
         while index >= 0:
             group = self.groups[index]
             if group.content <= position < group.closing:
-                found.append(group)
+                yield group
             index = group.parent
-        return found
 
     def _widen_left(self, start: int, end: int, limit: int) -> int:
         for group in self._around(start):

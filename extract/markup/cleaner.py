@@ -7,48 +7,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extract.markup import macros
+from extract.markup import macros, patterns
 from extract.markup.alignment import Aligner, CleanText, Piece
 from extract.markup.structure import Span, find_structure
-
-# Every alternative starts with a plain character: so the regex engine skips prose quickly.
-_TOKEN = re.compile(
-    r"""
-      (?P<macro>\\[A-Za-z]+)
-    | (?P<escape>\\.)
-    | (?P<open>\{)
-    | (?P<close>\})
-    | (?P<dollar>\$\$?)
-    | (?P<script>[\^_])
-    | (?P<tie>~+)
-    | (?P<quote>``(?!`)|''|`(?<![\w`]`)(?=[^\s`'][^`\n]{0,120}'))
-    | (?P<dash>--+)
-    | (?P<entity>&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});)
-    | (?P<comment>%\n|%(?<=\n%)[^\n]*\n)
-    | (?P<tag></?(?:jats:)?(?P<element>italic|bold|strong|span|sub|sup|sc|em|br|tt|i|b|p|u)(?:\s[^<>]{0,200})?/?>)
-    | (?P<url>https?://[^\s{}\\$<>"`]+)
-    | (?P<word>sim(?![a-z])|times(?![a-z])|pm(?=\d)|approx(?=\d)|leq(?![a-z])|geq(?![a-z])|neq(?![a-z])
-        |infty(?![a-z])|ldots(?![a-z])|rightarrow(?![a-z])|math(?:cal|bb|bf|rm|it|sf)(?=[ {])
-        |text(?:bf|it|tt|sc)(?=\{)|emph(?=\{)|operatorname(?=\{)|href(?=https?:))
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-
-_BLANKS = re.compile(r"[ \t]*")
-_OPTIONS = re.compile(r"\*?[ \t]*(?:\[[^\[\]\n]{0,200}\][ \t]*)*")
-_LENGTH = re.compile(r"[ \t]*=?[ \t]*-?(?:\d+\.?\d*|\.\d+)[ \t]*(?:pt|ex|em|mm|cm|in|bp)?(?![A-Za-z])")
-_LINE_BREAK = re.compile(r"\\\\\*?(?:\[[ \t]*-?[\d.]+[ \t]*[a-z]{2}\])?|\\-?[\d.]+[ \t]*(?:ex|em|pt|mm|cm|in)\]")
-_ACCENTED = re.compile(r"[ \t]*(?:\{[ \t]*(\\[ij](?![A-Za-z])|[^\W\d_])[ \t]*\}|(\\[ij](?![A-Za-z])|[^\W\d_]))")
-_DEGREES = re.compile(r"\^[ \t]*(?:\{[ \t]*\\circ[ \t]*\}|\\circ(?![A-Za-z]))")
-_ORDINAL = re.compile(r"\{?[ \t]*(?:\\(?:rm|it|text|textrm|mathrm)[ \t]*\{?[ \t]*)?(?:st|nd|rd|th)(?![A-Za-z])")
-_INDEX = re.compile(r"(?<![\w\\/.-])[A-Za-z]_(?=\d{1,2}(?!\w))")
-# What an author writes in braces after a macro that stands for a name: the \name{s}, \name{-based}.
-_SUFFIX = re.compile(r"'?s|es|\W*|-[\w-]*")
-_ABOUT = re.compile(r"(?![24](?!times)[A-Za-z]{3})[\d.]|[ ]\d+\^")  # not sim2real, sim4rec
-_HREF = re.compile(r"href(https?://[^\s{}]+)(?=\{)")
-
-_OPENING = "([{“‘\"'<=>|/+–—-"
-_ENDING = ",.;:!?)"
 
 
 class _Closing(NamedTuple):
@@ -68,29 +29,25 @@ class _Cleaner:
         self.braces, self.math, self.visible = find_structure(source)
         self.closing: dict[int, _Closing] = {}
         self.inside: Span | None = None  # the math that is being read
-        self.handlers: dict[str, Callable[[re.Match[str]], int]] = {
-            kind: getattr(self, f"_{kind}") for kind in _TOKEN.groupindex if kind != "element"
-        }
 
     def run(self, match: re.Match[str] | None) -> CleanText:
         position = 0
         while match is not None:
             self.out.copy(position, match.start())
-            position = self.handlers[match.lastgroup or ""](match)
-            match = _TOKEN.search(self.source, position)
+            position = _HANDLERS.get(self.source[match.start()], _Cleaner._word)(self, match)
+            match = patterns.TOKEN.search(self.source, position)
         self.out.copy(position, len(self.source))
         return self.out.finish()
 
     # Tokens
 
-    def _macro(self, match: re.Match[str]) -> int:
-        return self._named(match.group()[1:], match.start(), match.end())
-
-    def _escape(self, match: re.Match[str]) -> int:
+    def _backslash(self, match: re.Match[str]) -> int:
         start, character = match.start(), match.group()[1]
+        if character.isascii() and character.isalpha():
+            return self._named(match.group()[1:], start, match.end())
         if character in "()[]":
             return self._delimiter(start, match.end())
-        line_break = _LINE_BREAK.match(self.source, start)
+        line_break = patterns.LINE_BREAK.match(self.source, start)
         if line_break:
             return self._blank(start, line_break.end())
         if character in macros.ESCAPES:
@@ -116,19 +73,16 @@ class _Cleaner:
         close = self.braces[start]
         return self._enter(Span(start, start + 1, close, close + 1))
 
-    def _close(self, match: re.Match[str]) -> int:
-        return self._delimiter(match.start(), match.end())
-
-    def _dollar(self, match: re.Match[str]) -> int:
-        return self._delimiter(match.start(), match.end())
+    def _paired(self, match: re.Match[str]) -> int:
+        return self._delimiter(*match.span())
 
     def _script(self, match: re.Match[str]) -> int:
         start, sign = match.span()[0], match.group()
         braced = start + 1 in self.braces
         if not braced and self.inside is None:
-            index = sign == "_" and start and _INDEX.match(self.source, start - 1)
+            index = sign == "_" and start and patterns.INDEX.match(self.source, start - 1)
             return start + 1 if index else self._print(start, start + 1, sign)
-        degrees = _DEGREES.match(self.source, start)
+        degrees = patterns.DEGREES.match(self.source, start)
         if degrees:
             return self._print(start, degrees.end(), "°")
         content = start + 2 if braced else start + 1
@@ -139,7 +93,7 @@ class _Cleaner:
         before, after = self.out.last, self._next(match.end())
         stands_apart = not before.strip() or not after.strip()
         between_digits = before.isdigit() and after.isdigit()
-        if (stands_apart and after != "\\") or between_digits or before in _OPENING:
+        if (stands_apart and after != "\\") or between_digits or before in patterns.OPENING:
             return self._print(*match.span(), match.group())
         return self._blank(*match.span())
 
@@ -147,7 +101,7 @@ class _Cleaner:
         start, end = match.span()
         if self.inside is not None:
             return self._print(start, end, match.group())
-        opens = (not self.out.last.strip() or self.out.last in _OPENING) and self._next(end).strip()
+        opens = (not self.out.last.strip() or self.out.last in patterns.OPENING) and self._next(end).strip()
         closing = "“" if opens else "”"
         return self._print(start, end, {"``": "“", "`": "‘", "''": closing}[match.group()])
 
@@ -156,7 +110,9 @@ class _Cleaner:
         arrow = self.out.last == "<" or self._next(end) == ">"
         option = end - start == 2 and not self.out.last.strip() and self._next(end).isalpha()
         kept = arrow or option or self.inside is not None
-        return self._print(start, end, match.group() if kept else {2: "–", 3: "—"}.get(end - start, match.group()))
+        return self._print(
+            start, end, match.group() if kept else {2: "–", 3: "—"}.get(end - start, match.group())
+        )
 
     def _entity(self, match: re.Match[str]) -> int:
         name = re.sub(r"^&(?:amp;)*(?=[^;]+;)", "&", match.group())
@@ -165,51 +121,50 @@ class _Cleaner:
         return self._print(*match.span(), text if printable and text else match.group())
 
     def _comment(self, match: re.Match[str]) -> int:
-        """A comment ends its line, unless it is the sign of a percentage that does."""
-        start, end = match.span()
-        if self.out.last.isdigit() or (start and self.source[start - 1] in " \t"):
-            return self._print(start, start + 1, "%")
-        return end
+        return match.end()
 
     def _tag(self, match: re.Match[str]) -> int:
         start, end = match.span()
-        if match["element"] in ("p", "br"):
+        element = re.sub(r"</?(?:jats:)?([a-z]+).*", r"\1", match.group(), flags=re.DOTALL)
+        if element in ("p", "br"):
             return self._blank(start, end)
-        sign = {"sup": "^", "sub": "_"}.get(match["element"], "")
+        sign = {"sup": "^", "sub": "_"}.get(element, "")
         if not sign or self.source[start + 1] == "/":
             return end
         content_end = self.source.find("<", end, end + 20)
         return self._print(start, end, self._script_sign(sign, end, content_end if content_end > 0 else end))
 
-    def _url(self, match: re.Match[str]) -> int:
-        return self._print(*match.span(), match.group())
-
     def _word(self, match: re.Match[str]) -> int:
-        """A macro that has lost its backslash, where it can be nothing else."""
+        """An address, or a macro that has lost its backslash, where it can be nothing else."""
         (start, end), name = match.span(), match.group()
+        if name.startswith("http"):
+            return self._print(start, end, name)
         before = self.source[start - 1 : start]
         if name == "times":
             ruin = before.isdigit()
         elif name == "pm":
             ruin = re.search(r"\.\d+$", self.source[max(0, start - 6) : start]) is not None
         elif name == "sim":
-            ruin = not (before.isalnum() or before in "_-") and _ABOUT.match(self.source, end) is not None
+            ruin = (
+                not (before.isalnum() or before in "_-")
+                and patterns.ABOUT.match(self.source, end) is not None
+            )
         else:
-            ruin = not before.isalpha()
+            ruin = not before.isalpha() and (self._next(end) != "{" or end in self.braces)
         if not ruin:
             return self._print(start, end, name)
-        link = _HREF.match(self.source, start)
+        link = patterns.HREF.match(self.source, start)
         if link and link.end() in self.braces:
             close = self.braces[link.end()]
             return self._enter(Span(start, link.end() + 1, close, close + 1))
-        return self._named(name, start, end)
+        return self._named(name, start, end, takes_blanks=name == "sim")
 
     # What macros print
 
-    def _named(self, name: str, start: int, end: int) -> int:
+    def _named(self, name: str, start: int, end: int, takes_blanks: bool = False) -> int:
         if name in macros.ACCENTS and (position := self._accent(name, start, end)):
             return position
-        length = _LENGTH.match(self.source, end) if name in macros.LENGTHS else None
+        length = patterns.LENGTH.match(self.source, end) if name in macros.LENGTHS else None
         if length:
             return self._nothing(start, length.end())
         template = macros.template(name)
@@ -217,11 +172,12 @@ class _Cleaner:
             return self._template(template, start, end)
         symbol = macros.symbol(name, self.inside is not None)
         if symbol is not None:
-            return self._symbol(name, symbol, start, end)
+            position = self._symbol(name, symbol, start, end)
+            return self._after_blanks(position) if takes_blanks else position
         return self._name(start, end)
 
     def _accent(self, accent: str, start: int, end: int) -> int | None:
-        match = _ACCENTED.match(self.source, end) if accent in macros.ACCENTS else None
+        match = patterns.ACCENTED.match(self.source, end) if accent in macros.ACCENTS else None
         if match is None or (accent.isalpha() and self.source[end].isalpha()):
             return None
         base = (match[1] or match[2]).lstrip("\\")
@@ -233,7 +189,11 @@ class _Cleaner:
     def _symbol(self, name: str, text: str, start: int, end: int) -> int:
         if name == "sim":
             before = self.out.last
-            about = not before.strip() or before in _OPENING or (before.isdigit() and self._next(end).isdigit())
+            about = (
+                not before.strip()
+                or before in patterns.OPENING
+                or (before.isdigit() and self._next(end).isdigit())
+            )
             text = "~" if about else "∼"
         leads = self.inside is not None and not self.source[self.inside.content : start].strip(" {")
         tight = name == "times" and self.inside is not None
@@ -244,15 +204,14 @@ class _Cleaner:
         return self._after_blanks(end) if letter or tight or (leads and not text.isalpha()) else end
 
     def _name(self, start: int, end: int) -> int:
-        """An author's macro: a name as printed, unless it has an argument, which it then most likely marks."""
-        close = self.braces.get(end)
+        """An author's macro: a name as written, unless it has an argument, which it most likely marks."""
+        name, close = self.source[start:end], self.braces.get(end)
         if close is None:
-            return self._print(start, end, self.source[start:end])
-        content = self.source[end + 1 : min(close, end + 40)]
-        if not content.strip():
-            return self._print(start, close + 1, self.source[start:end])
-        if _SUFFIX.fullmatch(content):
-            return self._print(start, end, self.source[start:end])
+            return self._print(start, end, name)
+        if patterns.BLANK_ARGUMENT.match(self.source, end):
+            return self._print(start, close + 1, name)
+        if close < end + 40 and patterns.SUFFIX.fullmatch(self.source, end + 1, close):
+            return self._print(start, end, name)
         return self._enter(Span(start, end + 1, close, close + 1))
 
     def _template(self, template: str, start: int, end: int) -> int:
@@ -267,7 +226,7 @@ class _Cleaner:
             return self._nothing(start, end, takes_blanks=True)
         finish = self.braces[places[-1]] + 1
         kept = [(text, place) for text, slot, place in zip(texts, slots, places, strict=False) if slot == "+"]
-        if not kept or not any(self.source[p + 1 : self.braces[p]].strip() for _, p in kept):
+        if all(patterns.BLANK_ARGUMENT.match(self.source, place) for _, place in kept):
             return self._nothing(start, finish)
         return self._fill(kept, texts[-1], start, finish)
 
@@ -301,7 +260,7 @@ class _Cleaner:
         """Where the next `count` arguments open, None if there are fewer."""
         places = []
         for _ in range(count):
-            options = _OPTIONS.match(self.source, position)
+            options = patterns.OPTIONS.match(self.source, position)
             place = options.end() if options else position
             if place not in self.braces:
                 return None
@@ -317,7 +276,7 @@ class _Cleaner:
 
     def _nothing(self, start: int, end: int, takes_blanks: bool = False) -> int:
         """Leave out [start, end) and the space that would then stand twice."""
-        if self._next(end) in _ENDING:
+        if self._next(end) in patterns.ENDING:
             self.out.drop_trailing_blanks()
         in_front = self.source[start - 1 : start] == "{" or self.out.last in "([“‘"
         return self._after_blanks(end) if takes_blanks or in_front or not self.out.last.strip() else end
@@ -332,7 +291,7 @@ class _Cleaner:
         """`R^2` keeps its sign, while `F_1` is printed F1 and `5^{th}` 5th."""
         content = self.source[start : min(end, start + 40)].strip()
         if sign == "^":
-            return "" if not content or _ORDINAL.fullmatch(content + "}", 0, len(content)) else sign
+            return "" if not content or patterns.ORDINAL.fullmatch(content) else sign
         return "" if not content or (content.isdigit() and self.out.last.isalpha()) else sign
 
     def _enter(self, span: Span, text: str = "") -> int:
@@ -362,8 +321,25 @@ class _Cleaner:
         return self.source[position : position + 1]
 
     def _after_blanks(self, position: int) -> int:
-        match = _BLANKS.match(self.source, position)
+        match = patterns.BLANKS.match(self.source, position)
         return match.end() if match else position
+
+
+_HANDLERS: dict[str, Callable[[_Cleaner, re.Match[str]], int]] = {
+    "\\": _Cleaner._backslash,
+    "{": _Cleaner._open,
+    "}": _Cleaner._paired,
+    "$": _Cleaner._paired,
+    "^": _Cleaner._script,
+    "_": _Cleaner._script,
+    "~": _Cleaner._tie,
+    "`": _Cleaner._quote,
+    "'": _Cleaner._quote,
+    "-": _Cleaner._dash,
+    "&": _Cleaner._entity,
+    "%": _Cleaner._comment,
+    "<": _Cleaner._tag,
+}  # what else begins a token is a word
 
 
 def clean(original: str) -> CleanText:
@@ -372,7 +348,7 @@ def clean(original: str) -> CleanText:
     Text without markup comes out as it is. Cleaning twice is cleaning once, but for escapes that print what
     is markup itself (`\\$`, `\\{`, `\\textbackslash`) and for markup that parts other markup (`-{}-`).
     """
-    match = _TOKEN.search(original)
+    match = patterns.TOKEN.search(original)
     if match is None:
         return CleanText(original, original, _whole(original))
     return _Cleaner(original).run(match)

@@ -11,27 +11,38 @@ from typing import TypeGuard
 
 from pylatexenc.latex2text import get_default_latex_context_db
 
-# A template is what a macro prints: `+` is an argument that is printed, `-` one that is not, all else is text.
+# A template is what a macro prints: `+` is an argument that is printed, `-` one that is not, the rest text.
 _TEMPLATES: dict[str, str] = {
     # switches of font and layout
-    "": """bf bfseries it itshape em rm rmfamily sc scshape sf sffamily sl slshape tt ttfamily md mdseries up upshape
-        normalfont selectfont boldmath unboldmath cal bfit ttlit tiny scriptsize footnotesize small normalsize large
-        Large LARGE huge Huge center centering raggedright raggedleft justify justifying noindent noin indent sloppy
-        fussy bigskip medskip smallskip bigbreak medbreak smallbreak newpage clearpage pagebreak nopagebreak maketitle
-        xspace relax protect unskip null strut leavevmode ignorespaces allowbreak nobreak nobreakdash footnotemark
-        thefootnote let iffalse iftrue fi else item appendix displaystyle textstyle scriptstyle limits nolimits left
-        right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr rsuper printccsdesc""",
-    " ": "newline linebreak break par quad qquad enspace enskip thinspace space nobreakspace hfill hfil vfill vfil",
+    "": """
+        bf bfseries it itshape em rm rmfamily sc scshape sf sffamily sl slshape tt ttfamily md mdseries up
+        upshape normalfont selectfont boldmath unboldmath cal bfit ttlit tiny scriptsize footnotesize
+        small normalsize large Large LARGE huge Huge center centering raggedright raggedleft justify
+        justifying noindent noin indent sloppy fussy bigskip medskip smallskip bigbreak medbreak
+        smallbreak newpage clearpage pagebreak nopagebreak maketitle xspace relax protect unskip null
+        strut leavevmode ignorespaces allowbreak nobreak nobreakdash footnotemark thefootnote let iffalse
+        iftrue fi else item appendix displaystyle textstyle scriptstyle limits nolimits left right middle
+        big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr rsuper printccsdesc
+    """,
+    " ": """
+        newline linebreak break par quad qquad enspace enskip thinspace space nobreakspace hfill hfil
+        vfill vfil
+    """,
     # fonts, boxes and references that show their argument
-    "+": """emph textbf textit textsl textsc texttt textsf textrm textmd textup textnormal text underline uline ul
-        uuline uwave sout st hl mbox hbox vbox fbox makebox framebox MakeUppercase MakeLowercase uppercase lowercase
-        mathrm mathbf mathit mathsf mathtt mathcal mathbb mathscr mathfrak mathnormal
-        mathop mathbin mathrel operatorname boldsymbol bm pmb ensuremath overline widehat widetilde overbrace
-        underbrace overrightarrow hat bar tilde vec dot ddot acute grave check breve url burl nolinkurl path code ac
-        acr acs acl acf acp acsp aclp acfp Ac Acl Acf Acp acrshort acrlong acrfull gls glspl Gls Glspl keywords
-        Keywords IEEEkeywords title section subsection subsubsection paragraph subparagraph num enquote smash
-        centerline boxed""",
-    "-+": "textcolor colorbox href hyperlink hypertarget hyperref texorpdfstring raisebox scalebox rotatebox parbox",
+    "+": """
+        emph textbf textit textsl textsc texttt textsf textrm textmd textup textnormal text underline
+        uline ul uuline uwave sout st hl mbox hbox vbox fbox makebox framebox MakeUppercase MakeLowercase
+        uppercase lowercase mathrm mathbf mathit mathsf mathtt mathcal mathbb mathscr mathfrak mathnormal
+        mathop mathbin mathrel operatorname boldsymbol bm pmb ensuremath overline widehat widetilde
+        overbrace underbrace overrightarrow hat bar tilde vec dot ddot acute grave check breve url burl
+        nolinkurl path code ac acr acs acl acf acp acsp aclp acfp Ac Acl Acf Acp acrshort acrlong acrfull
+        gls glspl Gls Glspl keywords Keywords IEEEkeywords title section subsection subsubsection
+        paragraph subparagraph num enquote smash centerline boxed
+    """,
+    "-+": """
+        textcolor colorbox href hyperlink hypertarget hyperref texorpdfstring raisebox scalebox rotatebox
+        parbox
+    """,
     "--+": "resizebox multicolumn multirow fcolorbox",
     "+/+": "frac dfrac tfrac cfrac nicefrac sfrac",
     "√+": "sqrt",
@@ -41,9 +52,12 @@ _TEMPLATES: dict[str, str] = {
     # notes stay, in parentheses: they hold names and numbers as the rest of the text does
     " (+)": "footnote footnotetext blfootnote thanks titlenote subtitlenote authornote todo",
     # lengths, labels and the like, of which nothing is printed
-    "-": """label ref autoref cref Cref eqref pageref nameref vspace hspace vskip hskip begin end includegraphics color
-        bibliography bibliographystyle pagestyle thispagestyle usepackage input include thanksref tnoteref corref
-        fnref phantom hphantom vphantom index email fontfamily fontseries fontshape ccsdesc""",
+    "-": """
+        label ref autoref cref Cref eqref pageref nameref vspace hspace vskip hskip begin end
+        includegraphics color bibliography bibliographystyle pagestyle thispagestyle usepackage input
+        include thanksref tnoteref corref fnref phantom hphantom vphantom index email fontfamily
+        fontseries fontshape ccsdesc
+    """,
     "--": "setlength addtolength setcounter addtocounter newcommand renewcommand providecommand fontsize",
     # shorthands that many authors define alike, and logos
     "i.e.": "ie",
@@ -62,15 +76,21 @@ _TEMPLATES: dict[str, str] = {
 TEMPLATES = {name: template for template, names in _TEMPLATES.items() for name in names.split()}
 
 # Registers that are followed by a length, as in `\baselineskip=9pt`.
-LENGTHS = frozenset("baselineskip parskip parindent looseness vskip hskip kern hsize tolerance".split())
+LENGTHS = frozenset(
+    ["baselineskip", "parskip", "parindent", "looseness", "vskip", "hskip", "kern", "hsize", "tolerance"]
+)
 
 # What a backslash before a character that is no letter prints.
 ESCAPES = {c: c for c in "%&#_$"} | {"{": "{", "}": "}"}
-SPACES = frozenset(" ,;:>\n\t\r")
-NOTHING = frozenset("!-/@")
+SPACES = frozenset(" ,;:>")
+NOTHING = frozenset("!-/@\n\r\t")
 
-# pylatexenc writes the tilde as an operator; before a number it is read as `about`.
-_OWN_SYMBOLS = {"textasciitilde": "~", "textasciicircum": "^", "lbrack": "[", "rbrack": "]", "degree": "°"}
+# Symbols that pylatexenc lacks, or has in a form that is rarely printed.
+_OWN_SYMBOLS = {
+    "textasciitilde": "~", "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|",
+    "textunderscore": "_", "textquotedbl": '"', "lbrack": "[", "rbrack": "]", "degree": "°", "copyright": "©",
+    "S": "§", "P": "¶", "langle": "⟨", "rangle": "⟩", "checkmark": "✓", "Letter": "✉",
+}  # fmt: skip
 
 _COMBINING = {
     "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
