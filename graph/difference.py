@@ -22,6 +22,10 @@ class TableChange:
     added: pa.Table
     changed: pa.Table
 
+    @property
+    def rows(self) -> int:
+        return int(self.removed.num_rows + self.added.num_rows + self.changed.num_rows)
+
 
 @dataclass(frozen=True)
 class GraphChange:
@@ -32,6 +36,11 @@ class GraphChange:
 
     def __bool__(self) -> bool:
         return bool(self.nodes or self.edges)
+
+    @property
+    def rows(self) -> int:
+        """Rows to write, in all tables."""
+        return sum(change.rows for change in (*self.nodes.values(), *self.edges.values()))
 
 
 def difference(old: GraphTables, new: GraphTables) -> GraphChange:

@@ -131,13 +131,13 @@ class LadybugStore:
     def _run(self, statement: str, rows: pa.Table | None = None) -> None:
         self._rows(statement, rows)
 
-    def _rows(self, statement: str, rows: pa.Table | None = None) -> list[list[Any]]:
+    def _rows(self, statement: str, rows: pa.Table | None = None) -> list[Any]:
         result = self.connection.execute(statement, {} if rows is None else {"rows": rows})
         if isinstance(result, list):  # only of several statements in one
             raise TypeError("one statement at a time")
-        found: list[list[Any]] = result.get_all()
+        found = result.get_all()
         result.close()
-        return found
+        return list(found)
 
     def _dump_nodes(self, node: NodeType) -> pa.Table:
         names = ["id", *(p.name for p in node.properties)]
