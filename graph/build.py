@@ -15,6 +15,8 @@ from graph.resolve import EntityNode, Resolution, resolve
 from graph.tables import GraphTables, Row
 from graph.variants import variant_edges
 
+_PAPER_PROPERTIES = tuple(p.name for p in node_type("Paper").properties)
+
 Edges = dict[EdgeKind, dict[tuple[str, str], Row]]
 
 EDGE_OF_ROLE: Mapping[tuple[EntityType, Role], str] = {
@@ -63,7 +65,7 @@ def build_graph(papers: Sequence[MergedPaper], knowledge: Knowledge | None = Non
 
 def _paper_row(paper: MergedPaper) -> Row:
     properties = paper.properties()
-    return (paper.id, *(properties[p.name] for p in node_type("Paper").properties))
+    return (paper.id, *(properties[name] for name in _PAPER_PROPERTIES))
 
 
 def _entity_rows(nodes: Iterable[EntityNode], knowledge: Knowledge) -> dict[str, list[Row]]:

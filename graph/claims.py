@@ -17,6 +17,8 @@ from graph.names import name_key
 from graph.papers import MergedPaper
 from graph.tables import Row
 
+_PROPERTIES = tuple(p.name for p in node_type("Claim").properties)
+
 NodeOf = Callable[[EntityType, str | None], str | None]
 
 
@@ -42,7 +44,7 @@ class Claim:
     """Names in the claim, but for its baseline, that are no entity of the paper."""
 
     def row(self) -> Row:
-        return (self.id, *(self.properties.get(p.name) for p in node_type("Claim").properties))
+        return (self.id, *(self.properties.get(name) for name in _PROPERTIES))
 
     def edges(self) -> Iterable[tuple[EdgeKind, str]]:
         """The kind and the end of every edge but MAKES."""

@@ -14,8 +14,10 @@ from functools import lru_cache
 from extract.paper import slug
 
 _SIGNS = {"+": "plus", "*": "star", "#": "sharp", "@": "at", "%": "percent"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?")
-_BARE_MACRO = re.compile(r"\s*\\([A-Za-z]+)\*?(?:\{\s*\})?\s*")
+_BARE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+_MACRO = re.compile(r"\s*\\([A-Za-z]+)\*?(?:\{\s*\})?\s*")
 _ACCENT = re.compile(r"\\[\"'`^~=.](?=\s*\{?\s*[A-Za-z])")
 _DROPPED = re.compile(r"[$\\{}^'’‘`\"“”\u0300-\u036f]")
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -35,8 +37,7 @@ MAX_SHORT_FORM = 14
 
 def clean_name(name: str) -> str:
     """The name as shown: control characters dropped, white space single."""
-    kept = "".join(" " if c.isspace() else c for c in name if c.isspace() or unicodedata.category(c) != "Cc")
-    return " ".join(kept.split())
+    return " ".join(_CONTROL.sub("", name).split())
 
 
 @lru_cache(maxsize=1 << 17)
@@ -54,6 +55,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in (*words[:-1], _singular(words[-1])))
 
 
+@lru_cache(maxsize=1 << 17)
 def name_key(name: str) -> str:
     """What is equal for two spellings of one name; empty for a name without a visible character.
 
@@ -121,7 +123,9 @@ def _words(text: str) -> list[str]:
     text = unicodedata.normalize("NFKC", text)
     text = _LONE_GREEK.sub(lambda m: f" {_GREEK_NAMES[m[0].lower()]} ", text)
     text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text))
-    text = "".join(c for c in _DROPPED.sub("", text) if unicodedata.category(c) != "Cf")
+    text = _DROPPED.sub("", text)
+    if not text.isascii():
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     return _WORD.findall(unicodedata.normalize("NFKC", text.replace("&", " and ")))
 
 

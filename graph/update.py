@@ -97,7 +97,8 @@ def update(
     """Take papers out, put records in, and commit the graph that follows, in this order.
 
     `remove` names papers by node id, source id, arXiv id or exact title. `on_stage` is told the name of each
-    stage as it begins. Raises GraphError, and ValueError for a record that cannot be stored.
+    stage as it begins: records, input (where `put` is read), resolution, tables, the stores, commit. Raises
+    GraphError, and ValueError for a record that cannot be stored.
     """
     folder = directory if isinstance(directory, GraphDirectory) else GraphDirectory(directory)
     with folder.writing(), _plain_errors(folder.path):
@@ -121,6 +122,7 @@ def _update(
             removal = _removal(merge_papers(before) if remove else [], remove)
             records = before.copy()
             records.remove(removal.records)
+        with clock.stage("input"):
             records.put(put)
         touched = records.changes_since(before)
         rules = f"{VERSION}/{knowledge.digest}"
