@@ -16,8 +16,7 @@ from extract.paper import slug
 _SIGNS = {"+": "plus", "*": "star", "#": "sharp", "@": "at", "%": "percent"}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _MACRO = re.compile(r"\\([A-Za-z]+)\*?")
-_BARE_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_MACRO = re.compile(r"\s*\\([A-Za-z]+)\*?(?:\{\s*\})?\s*")
+_BARE_MACRO = re.compile(r"\s*\\([A-Za-z]+)\*?(?:\{\s*\})?\s*")
 _ACCENT = re.compile(r"\\[\"'`^~=.](?=\s*\{?\s*[A-Za-z])")
 _DROPPED = re.compile(r"[$\\{}^'’‘`\"“”\u0300-\u036f]")
 _POSSESSIVE = re.compile(r"['’]s\b")

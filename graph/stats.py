@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,7 +16,8 @@ MANY_ALIASES = 20
 """More names than that for one thing hint at a wrong merge."""
 
 
-class EntityCount(NamedTuple):
+@dataclass(frozen=True)
+class EntityCount:
     id: str
     name: str
     count: int
