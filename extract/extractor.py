@@ -7,6 +7,7 @@ import json
 import multiprocessing
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
@@ -44,8 +45,7 @@ class Extractor:
     @cached_property
     def version(self) -> str:
         """Name and version of the distribution, and a fingerprint of what the pipeline does."""
-        meta = self._nlp.meta
-        return f"{meta['name']} {meta['version']} / rules {_fingerprint(self._nlp)}"
+        return f"claimgraph {version('claimgraph')} / rules {_fingerprint(self._nlp)}"
 
     def extract(self, paper: Paper) -> Record:
         """What one paper says, with offsets into `paper.text`."""
@@ -104,6 +104,8 @@ def _record(paper: Paper, doc: Doc, cleaned: CleanText, version: str) -> Record:
 
     def span(offsets: Offsets) -> TextSpan:
         start, end = cleaned.original_span(*offsets)
+        if text.startswith("\\", start) and text.startswith("{}", end):
+            end += 2  # a macro that stands for a name, as printed: `\ours{}`
         return TextSpan(start, end, text[start:end])
 
     def entity(found: EntityAnnotation) -> Entity:

@@ -14,12 +14,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, register_extensions
+from extract.pipeline.words import FUNCTION_WORDS
 
 _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+*/@^-]*(?: [A-Z0-9][\w-]*)?")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w+*@^-]*)\s*$")
 _CLAUSE_END = re.compile(r"[.;:!?,\]]\s|[()\n]")
-_NOT_IN_LONG_FORM = re.compile(r"\b(?:is|are|was|were|that|which|we|our|this|these|called|named|via|propose)\b", re.I)
+_NEVER_IN_LONG_FORM = frozenset(
+    "is are was were be been can that which we our this these to called named via propose using".split()
+)
 MAX_SHORT = 14
 
 
@@ -112,7 +115,7 @@ def _is_plausible(short: str, long: str) -> bool:
     words = long.split()
     if not words or len(long) <= len(short) or short in words:
         return False
-    if _NOT_IN_LONG_FORM.search(long):
+    if words[0].casefold() in FUNCTION_WORDS or any(word.casefold() in _NEVER_IN_LONG_FORM for word in words):
         return False
     return len(words) > 1 or "-" in long or (len(long) >= 2 * len(short) and long[0].isalpha())
 

@@ -11,13 +11,16 @@ NAME = "claimgraph"
 COMPONENTS = (
     "claimgraph_sentences",
     "claimgraph_abbreviations",
-    # "claimgraph_vocabulary",
+    "claimgraph_vocabulary",
     "claimgraph_phrases",
     "claimgraph_names",
     "claimgraph_introductions",
     "claimgraph_mentions",
     "claimgraph_entities",
     "claimgraph_roles",
+    "claimgraph_quantities",
+    "claimgraph_results",
+    "claimgraph_comparisons",
 )
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from extract.pipeline.annotations import Candidate, register_extensions
 from extract.pipeline.heads import GENERIC_PHRASES, LEARNING_TASKS, PHRASE
 from extract.pipeline.mentions_names import is_name_word
-from extract.pipeline.name_cues import DATA_NOUNS
+from extract.pipeline.name_cues import DATA_NOUNS, describes_data
 from extract.pipeline.tokens import Tokens, singular, tokens_of
 from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, VERBS
 from extract.record import EntityType
@@ -18,13 +18,18 @@ from extract.record import EntityType
 SOURCE = "introduced"
 # How often each pattern is right, over annotated abstracts, rounded.
 CONFIDENCE = {
-    "title": 0.95,
-    "title phrase": 0.5,
+    "title": 0.97,
+    "title phrase": 0.7,
+    "title name": 0.7,
+    "title start": 0.35,
+    "title tail": 0.35,
+    "called phrase": 0.8,
+    "novel": 0.3,
     "propose name": 0.9,
-    "propose phrase": 0.45,
-    "propose abbreviated": 0.9,
-    "called": 0.9,
-    "apposition": 0.8,
+    "propose phrase": 0.3,
+    "propose abbreviated": 0.75,
+    "called": 0.85,
+    "apposition": 0.9,
 }
 
 _PROPOSING = frozenset(
@@ -32,26 +37,27 @@ _PROPOSING = frozenset(
     "devise devises design designs designed describe describes release releases released contribute construct "
     "create build built establish curate collect proposing introducing presenting developing".split()
 )
-_SUBJECTS = frozenset("we paper work study article authors i here , and then further also report".split())
 _CALLING = frozenset("called named dubbed termed coined denoted name call dub term namely".split())
 _STRIPPED = frozenset(
     "method methods approach approaches framework frameworks model models algorithm algorithms technique techniques "
     "paradigm scheme pipeline system systems strategy strategies solution tool toolkit library dataset benchmark "
     "corpus architecture architectures procedure mechanism module modules".split()
 )
-_KEPT_WHOLE = frozenset("network networks loss attention".split())
-_SPECIFIC_DETERMINERS = frozenset("a an the our two three four new novel called named dubbed termed as : , \" “ ` ``".split())
 
 
 def find_introductions(tokens: Tokens) -> Iterator[Candidate]:
     """Candidates for names and phrases that the paper introduces."""
     yield from _title(tokens)
+    yield from _title_start(tokens)
+    yield from _title_tail(tokens)
     for index in range(tokens.size):
         word = tokens.lower[index]
         if word in _PROPOSING and _is_asserted(tokens, index):
             yield from _proposed(tokens, index)
         elif word in _CALLING:
             yield from _called(tokens, index)
+        elif word in ("novel", "new") and tokens.start[index] > tokens.title_end:
+            yield from _novel(tokens, index)
         elif tokens.text[index] == "," and index:
             yield from _apposition(tokens, index)
 
@@ -63,7 +69,7 @@ def _title(tokens: Tokens) -> Iterator[Candidate]:
     )
     if not colon or tokens.start[colon] + 2 > tokens.title_end:
         return
-    type_ = _type_of_description(tokens, colon + 1)
+    type_: EntityType = "Dataset" if describes_data(tokens, colon + 1) else "Method"
     if all(tokens.lower[i] in GENERIC_NAMES for i in range(colon)):
         return
     if colon == 1 or (colon <= 3 and any(is_name_word(tokens.text[i]) for i in range(colon))):
@@ -72,15 +78,35 @@ def _title(tokens: Tokens) -> Iterator[Candidate]:
         yield _candidate(tokens, 0, colon - 1, type_, "title phrase")
 
 
-def _type_of_description(tokens: Tokens, index: int) -> EntityType:
-    """A title that calls the thing a dataset or benchmark before its first preposition names a Dataset."""
-    while index < tokens.size and tokens.start[index] < tokens.title_end:
+def _title_start(tokens: Tokens) -> Iterator[Candidate]:
+    """`X for Y`, `X` alone as a title: a technique of several words, or a name."""
+    first, last = _phrase_from(tokens, 0)
+    if last < first or tokens.start[first] >= tokens.title_end:
+        return
+    after = tokens.lower[last + 1] if last + 1 < tokens.size else ""
+    ends = last + 1 >= tokens.size or tokens.start[last + 1] >= tokens.title_end
+    if not ends and after not in ("for", "with", "in"):
+        return
+    if last == first and is_name_word(tokens.text[first]) and tokens.lower[first] not in GENERIC_NAMES:
+        yield _candidate(tokens, first, first, "Method", "title name")
+        return
+    head = PHRASE.get(singular(tokens.lower[last])) if last > first else None
+    if head and head[0] == "Method":
+        yield from _phrase(tokens, first, last, "Method", "title start")
+
+
+def _title_tail(tokens: Tokens) -> Iterator[Candidate]:
+    """`... via X`, `... with X` at the end of a title without a colon: a technique of several words."""
+    size = sum(start < tokens.title_end for start in tokens.start)
+    if ":" in tokens.text[:size]:
+        return
+    for index in range(size - 1, 1, -1):
         word = tokens.lower[index]
-        if word in ("for", "with", "via", "of", "using", "by", "on"):
-            after = tokens.lower[max(0, index - 2) : index]
-            return "Dataset" if any(w in DATA_NOUNS for w in after) else "Method"
-        index += 1
-    return "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[max(0, index - 2) : index]) else "Method"
+        if word in ("via", "with", "using", "by", "through"):
+            first, last = _phrase_from(tokens, index + 1)
+            if last < size and (last + 1 == size or tokens.lower[last + 1] in ("for", "in", "and")) and last > first:
+                yield from _phrase(tokens, first, last, "Method", "title tail")
+            return
 
 
 def _is_asserted(tokens: Tokens, index: int) -> bool:
@@ -94,15 +120,30 @@ def _is_asserted(tokens: Tokens, index: int) -> bool:
 
 
 def _proposed(tokens: Tokens, index: int) -> Iterator[Candidate]:
-    first = index + 1
+    first, last = _phrase_from(tokens, index + 1)
+    if last >= first:
+        yield from _object(tokens, first, last)
+
+
+def _novel(tokens: Tokens, index: int) -> Iterator[Candidate]:
+    """`a novel X (ABBR)`, `a new X is proposed`: whoever does it."""
+    if tokens.lower[index - 1] not in ("a", "the", "our", "and", ",", "this", "simple", "effective"):
+        return
+    first, last = _phrase_from(tokens, index + 1)
+    if last > first and not any(is_name_word(word) for word in tokens.text[first : last + 1]):
+        type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 3]) else "Method"
+        yield from _phrase(tokens, first, last, type_, "novel")
+
+
+def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int]:
+    """First and last token of the noun phrase that starts at `index`, without determiners and praise."""
+    first = index
     while first < tokens.size and not tokens.opens[first] and _is_skipped(tokens.lower[first]):
         first += 1
     last = first
     while last < tokens.size and not tokens.opens[last] and _is_naming(tokens, last):
         last += 1
-    if last == first:
-        return
-    yield from _object(tokens, first, last - 1)
+    return first, last - 1
 
 
 def _is_skipped(word: str) -> bool:
@@ -115,27 +156,33 @@ def _is_naming(tokens: Tokens, index: int) -> bool:
         return False
     if word in FUNCTION_WORDS or word in _CALLING or word.endswith("ly"):
         return False
-    return word in _STRIPPED or (word not in VERBS and word not in GENERIC_MODIFIERS)
+    if word in _STRIPPED or (word not in VERBS and word not in GENERIC_MODIFIERS):
+        return True
+    return index > 0 and all(text[:1].isupper() for text in tokens.text[index - 1 : index + 1])
 
 
 def _object(tokens: Tokens, first: int, last: int) -> Iterator[Candidate]:
-    after = last + 1
-    type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : after + 5]) else "Method"
+    type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 6]) else "Method"
     for index in range(first, last + 1):
         if is_name_word(tokens.text[index]) and tokens.lower[index] not in GENERIC_NAMES:
-            if index == first or index == last:
+            based = index < last and tokens.lower[index + 1] not in _STRIPPED
+            if index in (first, last) and not based and tokens.lower[min(last + 1, tokens.size - 1)] != "-based":
                 yield _candidate(tokens, index, index, type_, "propose name")
             return
+    abbreviated = last + 1 < tokens.size and tokens.text[last + 1] == "("
+    yield from _phrase(tokens, first, last, type_, "propose abbreviated" if abbreviated else "propose phrase")
+
+
+def _phrase(tokens: Tokens, first: int, last: int, type_: EntityType, pattern: str) -> Iterator[Candidate]:
+    """A phrase of two to five words without what only says that it is a method."""
     while last >= first and tokens.lower[last] in _STRIPPED:
         last -= 1
-    if last < first:
+    if last < first or last - first > 4:
         return
-    abbreviated = after < tokens.size and tokens.text[after] == "("
-    if last == first and not (abbreviated and "-" in tokens.text[first]):
+    if last == first and not (pattern in ("called phrase", "propose abbreviated") and "-" in tokens.text[first]):
         return
-    if last - first > 4 or not _names_something(tokens, first, last):
-        return
-    yield _candidate(tokens, first, last, type_, "propose abbreviated" if abbreviated else "propose phrase")
+    if last == first or _names_something(tokens, first, last):
+        yield _candidate(tokens, first, last, type_, pattern)
 
 
 def _names_something(tokens: Tokens, first: int, last: int) -> bool:
@@ -161,14 +208,13 @@ def _called(tokens: Tokens, index: int) -> Iterator[Candidate]:
     last = first
     while last + 1 < tokens.size and _is_titled(tokens.text[last + 1]) and not tokens.opens[last + 1]:
         last += 1
-    word = tokens.text[first]
-    if not (_is_titled(word) or (word.isalnum() and not _is_common(word) and word != word.lower())):
-        return
-    if tokens.lower[first] in GENERIC_NAMES and first == last:
-        return
     nearby = tokens.lower[max(0, index - 6) : index]
     type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in nearby) else "Method"
-    yield _candidate(tokens, first, last, type_, "called")
+    if not _is_titled(tokens.text[first]):
+        if tokens.lower[index] != "namely":
+            yield from _phrase(tokens, first, _phrase_from(tokens, first)[1], type_, "called phrase")
+    elif tokens.lower[first] not in GENERIC_NAMES or first < last:
+        yield _candidate(tokens, first, last, type_, "called")
 
 
 def _is_titled(word: str) -> bool:

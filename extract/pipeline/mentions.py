@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Candidate, Mention, register_extensions
 from extract.pipeline.heads import GENERIC_PHRASES
-from extract.pipeline.tokens import singular
+from extract.pipeline.tokens import singular, tokens_of
 from extract.pipeline.words import GENERIC_NAMES
 from extract.record import ENTITY_TYPES, EntityType
 
@@ -134,7 +134,7 @@ class MentionChooser:
         self.threshold = threshold
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = tokens_of(doc).source
         folded = fold(text)
         found: list[Mention] = []
         for key, evidence in weigh(text, doc._.candidates, doc._.abbreviations).items():

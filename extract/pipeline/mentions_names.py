@@ -129,10 +129,10 @@ class NameFinder:
         tokens = tokens_of(doc)
         occurrences: dict[str, list[Name]] = defaultdict(list)
         for found in find_names(tokens):
-            occurrences[doc.text[tokens.start[found.first] : tokens.end[found.last]]].append(found)
+            occurrences[tokens.source[tokens.start[found.first] : tokens.end[found.last]]].append(found)
         candidates = []
-        for text, names in occurrences.items():
-            cues = shape_cues(text, len(names))
+        for string, names in occurrences.items():
+            cues = shape_cues(string, len(names))
             for found in names:
                 cues |= cues_at(tokens, found.first, found.last)
             type_, confidence = type_of(cues)

@@ -19,8 +19,9 @@ from extract.pipeline.heads import (
     PHRASE,
     Head,
 )
+from extract.pipeline.mentions_names import is_name_word
 from extract.pipeline.tokens import Tokens, singular, tokens_of
-from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, VERBS
+from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, VERBS
 
 SOURCE = "phrase"
 _WORD = re.compile(r"[A-Za-z0-9][\w'’.+-]*")
@@ -89,11 +90,21 @@ def _best_head(tokens: Tokens, first: int, last: int, max_words: int) -> Phrase 
 
 
 def _begin(tokens: Tokens, first: int, head: int) -> int:
+    """Leaves out adjectives at the front that are no part of a name, and what comes before a name by shape."""
+    for index in range(head - 1, first - 1, -1):
+        if is_name_word(tokens.text[index]) and not _may_modify(tokens.text[index]):
+            first = index + 1
+            break
     while first < head and tokens.lower[first] in _LOOSE_FIRST:
         if tokens.lower[first + 1] in _BELONGS_TO_NAME and first + 1 < head:
             break
         first += 1
     return first
+
+
+def _may_modify(word: str) -> bool:
+    """Short capitals and dimensions stand before heads: `CTR prediction`, `3D detection`, `RGB-D tracking`."""
+    return word.casefold() in GENERIC_NAMES or len(word) <= 3 or "-to-" in word.casefold()
 
 
 def head_of(words: list[str]) -> Head | None:

@@ -69,6 +69,7 @@ _AFTER: dict[str, frozenset[str]] = {
     "for": _words("for"),
     "in": _words("in"),
 }
+_PREPOSITIONS = _words("for with via of using by on in from to through")
 _MARKS = {"(": "open", ")": "close", ",": "comma", "and": "and", ":": "colon", "/": "slash", ".": "stop", "the": "the", "a": "a"}
 _SIZE = re.compile(r"\d(?:\.\d+)?[BM]\b")
 _YEAR = re.compile(r"(?:19|20)\d\d\b|'\d\d\b")
@@ -131,11 +132,19 @@ def cues_at(tokens: Tokens, first: int, last: int) -> set[str]:
         if re.fullmatch(r"[+\-]?[\d.]+", word):
             cues.add("after=number")
         if title and word == ":" and tokens.opens[first]:
-            cues.add("heads title")
+            cues.add("heads title of data" if describes_data(tokens, after + 1) else "heads title")
     if title:
         cues.add("in title")
     cues |= _list_cues(tokens, first)
     return cues
+
+
+def describes_data(tokens: Tokens, index: int) -> bool:
+    """Whether the title from `index` on calls the thing a dataset or benchmark, before its first preposition."""
+    end = index
+    while end < tokens.size and tokens.start[end] < tokens.title_end and tokens.lower[end] not in _PREPOSITIONS:
+        end += 1
+    return any(word in DATA_NOUNS for word in tokens.lower[max(index, end - 2) : end])
 
 
 def _list_cues(tokens: Tokens, first: int) -> set[str]:

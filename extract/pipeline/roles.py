@@ -9,9 +9,13 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.pipeline.annotations import Candidate, EntityAnnotation, Offsets, register_extensions
+from extract.pipeline.annotations import EntityAnnotation, Offsets, register_extensions
 from extract.pipeline.introductions import SOURCE as INTRODUCED
+from extract.pipeline.tokens import forget_tokens, tokens_of
+from extract.pipeline.vocabulary_matcher import SOURCE as KNOWN
 from extract.record import Role
+
+SURE = 0.8  # confidence of the patterns of introduction that also hold for a name that is well known
 
 _BEFORE = 70
 _AFTER = 60
@@ -22,7 +26,21 @@ _COMPARED_BEFORE = re.compile(
     r"|improv\w+ (?:up)?on|relative to|alternatives? to|replac\w+|behind|counterparts?|competitors?)\s+" + _FILLER + r"$"
 )
 _COMPARED_AFTER = re.compile(r"^\s*(?:baselines?|counterparts?|by (?:up to |over |more than |about |a |\d))")
-_OWN_BEFORE = re.compile(r"(?:\bour|\bproposed|\bour (?:proposed|new|novel|method|model|approach|framework|algorithm),?|\bthis new|\bour \w+ (?:called|named|dubbed))\s*[\"'“`(]*$")
+_OWN_NAME_BEFORE = re.compile(r"\bour(?: \w+)?\s*[\"'“`(]*$")
+_OWN_BEFORE = re.compile(
+    r"(?:(?<!previously )(?<!recently )(?<!originally )\bproposed|\bour (?:new|novel|method|model|approach|framework|algorithm|technique),?"
+    r"|\ban? (?:\w+,? (?:and |yet |but )?){0,3}(?:novel|new)(?: (?:and )?[\w-]+)?|\bthis (?:new|novel))\s*[\"'“`(]*$"
+)
+_OWN_PASSIVE_AFTER = re.compile(
+    r"^\s*(?:\([^()]{1,20}\)\s*)?(?:(?:module|method|approach|strategy|mechanism|network|framework|loss|block|scheme|algorithm|technique|layer|model|term|unit|operation)s?\s+)?"
+    r"(?:\([^()]{1,20}\)\s*)?(?:is|are) (?:\w+ly |further |then |also |first )?(?:introduced|proposed|presented|designed|developed|devised)"
+)
+_BORROWED_BEFORE = re.compile(
+    r"(?:\bus(?:e|es|ed|ing)|leverag\w+|adopt\w*|employ\w*|utili[sz]\w+|appl(?:y|ies|ied|ying)|based on|such as|like|called|build\w* (?:up)?on|extend\w*"
+    r"|exploit\w*|exploring|mirrors?|inspired by|equipp\w+ \S+ with|existing|recent|the well-known|popular|of|and|in particular|combin\w+|revisit\w*|train(?:ing|ed)?)"
+    r"\s+(?:(?:the|a|an|recent|popular|standard|two|\w+ly)\s+)*$"
+)
+_PART_AFTER = re.compile(r"^\s*(?:\([^()]{1,20}\)\s*)?(?:module|mechanism|block|strategy|strategies|loss|layer|component|scheme|unit|branch|head)s?\b")
 _OWN_AFTER = re.compile(r"^\s*(?:\(ours\)|, (?:our|a novel|a new|the first|an? \w+ new))")
 _MACRO_OF_OWN = re.compile(r"\\(?:our|method|model|name|sys|approach|tool|framework|alg|proposed)", re.IGNORECASE)
 _TRAINED_BEFORE = re.compile(
@@ -50,8 +68,12 @@ class Sentences(NamedTuple):
 
 def sentences_of(doc: Doc) -> Sentences:
     """Sentences of a Doc, and where the background ends: with the first that says `we`, `our` or `this paper`."""
-    spans = [(s.start_char, s.start_char + len(s.text.rstrip())) for s in doc.sents]
-    own = next((i for i, (a, b) in enumerate(spans) if i and _OURS.search(doc.text, a, b)), 1)
+    tokens = tokens_of(doc)
+    text = tokens.source
+    starts = [start for start, opens in zip(tokens.start, tokens.opens, strict=True) if opens]
+    ends = [*starts[1:], len(text)]
+    spans = [(a, a + len(text[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
+    own = next((i for i, (a, b) in enumerate(spans) if i and _OURS.search(text, a, b)), 1)
     return Sentences(spans, own)
 
 
@@ -59,11 +81,17 @@ class RoleReader:
     """Reads the role of every Method and Dataset of one Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text: str = doc.text
+        self.text: str = tokens_of(doc).source
         self.sentences = sentences_of(doc)
         self.entities: list[EntityAnnotation] = doc._.entities
-        self.introduced = _introduced_spans(doc._.candidates)
+        self.introduced = [c for c in doc._.candidates if c[3] == INTRODUCED]
+        self.known = self._known_spans({(c[0], c[1]) for c in doc._.candidates if c[3] == KNOWN})
+        self.defined = {(long[0], long[1]) for _, long in doc._.abbreviations}
         self.cues = self._read_cues()
+
+    def _known_spans(self, known: set[Offsets]) -> set[Offsets]:
+        """Every mention of an entity that the vocabulary knows by one of its mentions."""
+        return {m for entity in self.entities if not known.isdisjoint(entity["mentions"]) for m in entity["mentions"]}
 
     def _read_cues(self) -> list[dict[Role, Offsets]]:
         """For each entity the roles that its mentions speak for, with the first such mention."""
@@ -76,7 +104,7 @@ class RoleReader:
             role = self._cue(self.entities[i], span) or (inherited if listed else None)
             if role and _fits(role, self.entities[i]):
                 cues[i].setdefault(role, span)
-            inherited = role if role in ("compared", "trained") else None
+            inherited = role if role in ("compared", "trained", "introduced") and not span_in_title(self.sentences, span) else None
             last_end = span[1]
         return cues
 
@@ -91,23 +119,42 @@ class RoleReader:
         return None
 
     def _method_cue(self, span: Offsets, before: str, after: str) -> Role | None:
-        if self._is_introduced(span) or _OWN_BEFORE.search(before) or _OWN_AFTER.match(after):
-            return "introduced"
-        if _MACRO_OF_OWN.match(self.text, span[0]):
+        if self._is_own_method(span, before, after):
             return "introduced"
         if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after):
             return "compared"
         return None
 
+    def _is_own_method(self, span: Offsets, before: str, after: str) -> bool:
+        if self._is_introduced(span, sure=span in self.known):
+            return True
+        if span in self.known:
+            return False
+        if _MACRO_OF_OWN.match(self.text, span[0]) or _OWN_BEFORE.search(before) or _OWN_AFTER.match(after):
+            return True
+        if _OWN_PASSIVE_AFTER.match(after):
+            return True
+        named = any(c.isupper() for c in self.text[span[0] + 1 : span[1]])
+        own = self.sentences.index(span[0]) >= self.sentences.own
+        borrowed = _BORROWED_BEFORE.search(before) or _COMPARED_BEFORE.search(before)
+        if own and not borrowed and (span in self.defined or (named and _PART_AFTER.match(after))):
+            return True
+        return named and bool(_OWN_NAME_BEFORE.search(before))
+
     def _dataset_cue(self, span: Offsets, before: str, after: str) -> Role | None:
-        if self._is_introduced(span) or _DATA_MADE_BEFORE.search(before):
+        if self._is_introduced(span, sure=span in self.known) or _DATA_MADE_BEFORE.search(before):
             return "introduced"
         if _TRAINED_BEFORE.search(before) or _TRAINED_AFTER.match(after):
             return "trained"
         return None
 
-    def _is_introduced(self, span: Offsets) -> bool:
-        return any(start < span[1] and span[0] < end for start, end in self.introduced)
+    def _is_introduced(self, span: Offsets, sure: bool) -> bool:
+        """Whether a pattern of introduction points at the mention; `sure` asks for one that is rarely wrong."""
+        return any(
+            (c[0] <= span[0] and c[1] == span[1]) or (span[0] <= c[0] and c[1] <= span[1])
+            for c in self.introduced
+            if c[4] >= SURE or not sure
+        )
 
     def role(self, index: int) -> tuple[Role | None, Offsets]:
         """The role of an entity and the sentence that speaks for it."""
@@ -139,8 +186,8 @@ def _fits(role: Role, entity: EntityAnnotation) -> bool:
     return role != "trained" if entity["type"] == "Method" else role != "compared"
 
 
-def _introduced_spans(candidates: list[Candidate]) -> list[Offsets]:
-    return [(c[0], c[1]) for c in candidates if c[3] == INTRODUCED]
+def span_in_title(sentences: Sentences, span: Offsets) -> bool:
+    return sentences.index(span[0]) == 0
 
 
 @Language.component("claimgraph_roles")
@@ -149,6 +196,7 @@ def roles(doc: Doc) -> Doc:
     reader = RoleReader(doc)
     for index, entity in enumerate(doc._.entities):
         entity["role"], entity["evidence"] = reader.role(index)
+    forget_tokens(doc)
     return doc
 
 

@@ -55,11 +55,13 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 @Language.component("claimgraph_sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """Sets `Token.is_sent_start`; a sentence starts with the first token at or after its offset."""
-    starts = sentence_starts(doc.text)
-    position = 0
+    starts = iter(sentence_starts(doc.text))
+    start = next(starts, None)
     for token in doc:
-        begins = position < len(starts) and token.idx >= starts[position]
-        token.is_sent_start = begins
-        while position < len(starts) and starts[position] <= token.idx:
-            position += 1
+        if start is not None and token.idx >= start:
+            token.is_sent_start = True
+            while start is not None and start <= token.idx:
+                start = next(starts, None)
+        elif token.i == 1:  # the others may stay unset, but one must be set for `doc.sents` to work
+            token.is_sent_start = False
     return doc

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 
 class Tokens(NamedTuple):
-    """`lower` is case-folded; `start` and `end` are offsets into `doc.text`; `opens` marks sentence starts."""
+    """`lower` is case-folded; `start` and `end` are offsets into `source`, the text of the Doc; `opens` marks
+    sentence starts."""
 
     text: list[str]
     lower: list[str]
@@ -16,31 +17,50 @@ class Tokens(NamedTuple):
     end: list[int]
     opens: list[bool]
     title_end: int
+    source: str
 
     @property
     def size(self) -> int:
         return len(self.text)
 
 
+_KEY = "claimgraph_tokens"
+
+
 def tokens_of(doc: Doc) -> Tokens:
-    """Leaves out tokens of white space."""
-    kept = [(token.text, token.idx, bool(token.is_sent_start)) for token in doc if not token.is_space]
+    """The tokens of a Doc with sentences, read once and kept until `forget_tokens`."""
+    kept = doc.user_data.get(_KEY)
+    if kept is None:
+        kept = doc.user_data[_KEY] = _read(doc)
+    return Tokens(*kept)
+
+
+def forget_tokens(doc: Doc) -> None:
+    """Drop what `tokens_of` keeps, so that it is not stored with the Doc."""
+    doc.user_data.pop(_KEY, None)
+
+
+def _read(doc: Doc) -> Tokens:
+    """Leaves out tokens of white space. The title is the first line."""
+    kept: list[tuple[str, int, bool]] = []
+    title_end = -1
+    for token in doc:
+        text = token.text
+        if not text.isspace():
+            kept.append((text, token.idx, bool(token.is_sent_start)))
+        elif title_end < 0 and "\n" in text:
+            title_end = token.idx
     texts = [text for text, _, _ in kept]
-    starts = [start for _, start, _ in kept]
+    ends = [start + len(text) for text, start, _ in kept]
     return Tokens(
         text=texts,
         lower=[text.casefold() for text in texts],
-        start=starts,
-        end=[start + len(text) for text, start, _ in kept],
+        start=[start for _, start, _ in kept],
+        end=ends,
         opens=[opens for _, _, opens in kept],
-        title_end=title_end(doc.text),
+        title_end=title_end if title_end >= 0 else (ends[-1] if ends else 0),
+        source=doc.text,
     )
-
-
-def title_end(text: str) -> int:
-    """Where the title ends: the first line end, or the end of a text of one line."""
-    end = text.find("\n")
-    return end if end >= 0 else len(text)
 
 
 def singular(word: str) -> str:

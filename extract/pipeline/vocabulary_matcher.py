@@ -23,32 +23,30 @@ class VocabularyIndex:
     """Forms of terms by their folded text. Ambiguous forms have several readings, the commonest first."""
 
     def __init__(self, terms: Iterable[Term], confidence: float, second: float) -> None:
-        self._folded: dict[str, dict[EntityType, float]] = {}
+        self._any: dict[str, dict[EntityType, float]] = {}
         self._exact: dict[str, dict[EntityType, float]] = {}
         self._prefixes: set[str] = set()
-        self.longest = 1
         ambiguous = ambiguous_forms()
         for term in terms:
             for form in term.forms:
                 types = ambiguous.get(form, (term.type,))
-                sure = confidence if types[0] == term.type else second
-                self._add(form, term, sure)
+                self._add(form, term, confidence if types[0] == term.type else second)
 
     def _add(self, form: str, term: Term, sure: float) -> None:
-        table = self._exact if term.exact else self._folded
+        table = self._exact if term.exact else self._any
         for key in [form] if term.exact else _variants(form):
             table.setdefault(key, {})[term.type] = sure
-        self._prefixes.add(fold_form(form)[:2])
-        self.longest = max(self.longest, 1 + len(_SEPARATORS.findall(form)) + len(re.findall(r"\W", form)))
+            folded = fold_form(key)
+            self._prefixes.update(folded[:length] for length in range(1, len(folded) + 1))
 
-    def may_start(self, word: str) -> bool:
-        """Whether any form starts like this token; a quick test before `readings`."""
-        return fold_form(word)[:2] in self._prefixes or len(word) == 1
+    def starts(self, folded: str) -> bool:
+        """Whether any form starts with this folded text."""
+        return folded in self._prefixes
 
-    def readings(self, text: str) -> list[Reading]:
+    def readings(self, text: str, folded: str) -> list[Reading]:
         """Types of a string of the paper with their confidence, best first; empty where it is unknown."""
-        found = self._exact.get(text) or self._folded.get(fold_form(text)) or {}
-        return sorted(found.items(), key=lambda reading: (-reading[1], reading[0]))
+        found = self._exact.get(text) or self._any.get(folded)
+        return sorted(found.items(), key=lambda reading: (-reading[1], reading[0])) if found else []
 
 
 def fold_form(form: str) -> str:
@@ -66,27 +64,30 @@ def _variants(form: str) -> list[str]:
     return [folded, folded + ("es" if folded.endswith(("x", "ch", "sh")) else "s")]
 
 
-def find_terms(text: str, tokens: Tokens, index: VocabularyIndex) -> Iterator[Candidate]:
+def find_terms(tokens: Tokens, index: VocabularyIndex) -> Iterator[Candidate]:
     """The longest known form at every token, in all its readings."""
+    folded = [fold_form(word) for word in tokens.text]
     first = 0
     while first < tokens.size:
-        last = _longest_match(text, tokens, index, first) if index.may_start(tokens.text[first]) else None
-        if last is None:
-            first += 1
-            continue
-        start, end = tokens.start[first], tokens.end[last]
-        for type_, confidence in index.readings(text[start:end]):
-            yield Candidate(start, end, type_, SOURCE, confidence)
+        last, readings = _longest_match(tokens, folded, index, first)
+        for type_, confidence in readings:
+            yield Candidate(tokens.start[first], tokens.end[last], type_, SOURCE, confidence)
         first = last + 1
 
 
-def _longest_match(text: str, tokens: Tokens, index: VocabularyIndex, first: int) -> int | None:
-    found = None
-    for last in range(first, min(first + index.longest, tokens.size)):
-        if last > first and tokens.opens[last]:
+def _longest_match(
+    tokens: Tokens, folded: list[str], index: VocabularyIndex, first: int
+) -> tuple[int, list[Reading]]:
+    """The last token of the longest form that starts at `first`, and its readings; `first` and none without."""
+    found: tuple[int, list[Reading]] = (first, [])
+    joined = ""
+    for last in range(first, tokens.size):
+        joined += folded[last]
+        if (last > first and tokens.opens[last]) or not joined or not index.starts(joined):
             break
-        if index.readings(text[tokens.start[first] : tokens.end[last]]):
-            found = last
+        readings = index.readings(tokens.source[tokens.start[first] : tokens.end[last]], joined)
+        if readings:
+            found = (last, readings)
     return found
 
 
@@ -101,5 +102,5 @@ class VocabularyMatcher:
         self.index = VocabularyIndex(vocabulary(), confidence, second_reading)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.candidates = doc._.candidates + list(find_terms(doc.text, tokens_of(doc), self.index))
+        doc._.candidates = doc._.candidates + list(find_terms(tokens_of(doc), self.index))
         return doc
