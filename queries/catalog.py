@@ -1,0 +1,122 @@
+"""The named questions: one `.cypher` and one `.rq` file each, which give the same rows on the same graph.
+
+A file begins with a comment that says what it answers and what its parameters are:
+
+    // The papers that evaluate on a dataset, the newest first.
+    //
+    // @param dataset  the dataset, by any of its names
+    // @param metric = ""  the metric; every metric if empty
+
+In Cypher a parameter is used as `$dataset`. In SPARQL, which has none, it is a variable that one line binds,
+so that the file also runs as it is:
+
+    VALUES ($dataset $metric) { ("GSM8K" "") }
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from pyoxigraph import Literal
+
+from queries.errors import QueryError
+from queries.syntax import Language
+
+_COMMENT = re.compile(r"\A(?:[ \t]*(?:#|//)[^\n]*(?:\n|\Z))+")
+_PARAMETER = re.compile(r'@param\s+(?P<name>\w+)(?:\s*=\s*"(?P<default>[^"]*)")?\s+(?P<description>.+)')
+_BINDING = re.compile(
+    r"^(?P<start>[ \t]*VALUES\s*\((?P<names>(?:\s*\$\w+)+)\s*\)\s*\{)(?P<values>.*)\}[ \t]*$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a question leaves open. `default` is None where a value has to be given."""
+
+    name: str
+    description: str
+    default: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A named question in both languages. `summary` is one sentence or a few."""
+
+    name: str
+    summary: str
+    parameters: tuple[Parameter, ...]
+    cypher: str
+    sparql: str
+
+    def text(self, language: Language) -> str:
+        return self.cypher if language == "cypher" else self.sparql
+
+
+@lru_cache(maxsize=1)
+def catalog() -> tuple[Question, ...]:
+    """All questions by name. Raises ValueError where two files of a question do not belong together."""
+    cypher, sparql = _texts("cypher", ".cypher"), _texts("sparql", ".rq")
+    if cypher.keys() != sparql.keys():
+        raise ValueError(f"questions in one language only: {sorted(cypher.keys() ^ sparql.keys())}")
+    return tuple(_question(name, cypher[name], sparql[name]) for name in sorted(cypher))
+
+
+def find_question(name: str) -> Question:
+    """The question of that name. QueryError names the nearest ones, or all."""
+    questions = {question.name: question for question in catalog()}
+    if name in questions:
+        return questions[name]
+    near = difflib.get_close_matches(name, questions, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(questions)}"
+    raise QueryError(f"no question is named {name!r}: {hint}")
+
+
+def read_header(text: str) -> tuple[str, tuple[Parameter, ...]]:
+    """The summary and the parameters that the first comment of a query declares; ("", ()) without one."""
+    comment = _COMMENT.match(text)
+    lines = [re.sub(r"^\s*(#|//)\s?", "", line) for line in comment.group().splitlines()] if comment else []
+    summary: list[str] = []
+    parameters: list[Parameter] = []
+    for line in lines:
+        declared = _PARAMETER.match(line)
+        if declared:
+            parameters.append(
+                Parameter(declared["name"], declared["description"].strip(), declared["default"])
+            )
+        else:
+            summary.append(line.strip())
+    return " ".join(summary).strip(), tuple(parameters)
+
+
+def sparql_parameters(text: str) -> tuple[str, ...]:
+    """The variables that the line `VALUES ($a $b) {…}` of a SPARQL query binds; none without such a line."""
+    binding = _BINDING.search(text)
+    return tuple(name.removeprefix("$") for name in binding["names"].split()) if binding else ()
+
+
+def bind_sparql(text: str, values: Mapping[str, str]) -> str:
+    """The query with its `VALUES` line holding the values given. They are serialized as RDF literals, which
+    escapes whatever they contain; pyoxigraph's own substitutions reach only variables that are selected."""
+    row = " ".join(str(Literal(values[name])) for name in sparql_parameters(text))
+    return _BINDING.sub(lambda line: f"{line['start']} ({row}) }}", text, count=1)
+
+
+def _texts(folder: str, suffix: str) -> dict[str, str]:
+    files = resources.files("queries").joinpath(folder).iterdir()
+    return {
+        file.name.removesuffix(suffix): file.read_text(encoding="utf-8")
+        for file in files
+        if file.name.endswith(suffix)
+    }
+
+
+def _question(name: str, cypher: str, sparql: str) -> Question:
+    summary, parameters = read_header(cypher)
+    if read_header(sparql) != (summary, parameters):
+        raise ValueError(f"the two files of {name} begin with different comments")
+    return Question(name, summary, parameters, cypher, sparql)

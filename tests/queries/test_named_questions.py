@@ -1,0 +1,203 @@
+"""Every named question in both languages: same parameters, same columns, same rows in the same order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib.plugins.sparql import prepareQuery
+
+from conftest import DATASETS, METHODS, METRICS, ODD_NAMES, TASKS, OpenStores  # type: ignore[import-not-found]
+from graph.stores.ladybug import LadybugStore
+from graph.stores.oxigraph import OxigraphStore
+from queries.catalog import Question, bind_sparql, catalog, sparql_parameters
+from queries.runner import Answer, ask, find_query
+from queries.syntax import cypher_parameters, require_one_cypher_read
+
+NAMES = {
+    "method": METHODS,
+    "other": METHODS,
+    "dataset": DATASETS,
+    "task": TASKS,
+    "metric": tuple(name for name, _ in METRICS),
+}
+questions = pytest.mark.parametrize("question", catalog(), ids=lambda question: question.name)
+
+
+class Both:
+    """The two stores, kept open, and both answers to a question."""
+
+    def __init__(self, stores: OpenStores) -> None:
+        self.cypher: LadybugStore = stores.ladybug()
+        self.sparql: OxigraphStore = stores.oxigraph()
+
+    def ask(self, question: Question, parameters: Mapping[str, str]) -> tuple[Answer, Answer]:
+        return (
+            ask(self.cypher, find_query(question, "cypher"), parameters),
+            ask(self.sparql, find_query(question, "sparql"), parameters),
+        )
+
+    def answer(self, name: str, **parameters: str) -> Answer:
+        question = next(one for one in catalog() if one.name == name)
+        cypher, sparql = self.ask(question, parameters)
+        assert cypher == sparql
+        return cypher
+
+
+@pytest.fixture(scope="module")
+def both(stores: OpenStores) -> Iterator[Both]:
+    opened = Both(stores)
+    yield opened
+    opened.cypher.close()
+    opened.sparql.close()
+
+
+def test_there_are_the_questions_that_the_guide_names() -> None:
+    assert {question.name for question in catalog()} >= {
+        "baselines",
+        "claims",
+        "compare",
+        "comparisons",
+        "datasets",
+        "disagreements",
+        "disputes",
+        "evaluations",
+        "leaderboard",
+        "methods-for-task",
+        "outperformed-by",
+        "variants",
+    }
+
+
+@questions
+def test_texts_take_exactly_the_parameters_that_are_declared(question: Question) -> None:
+    declared = {parameter.name for parameter in question.parameters}
+    assert question.summary.endswith(".")
+    assert all(parameter.description for parameter in question.parameters)
+    assert cypher_parameters(question.cypher) == declared
+    assert set(sparql_parameters(question.sparql)) == declared
+
+
+@questions
+def test_cypher_is_of_the_subset_that_neo4j_and_ladybug_share(question: Question) -> None:
+    require_one_cypher_read(question.cypher)
+    beyond = r"\b(labels|type|label|elementId|shortestPath|offset)\s*\(|\bCALL\b|SHORTEST|list_\w+\(|\w\{\."
+    assert not re.search(beyond, question.cypher)
+    for projection in re.findall(r"^WITH\b.*", question.cypher, re.MULTILINE):
+        assert "ORDER BY" not in projection
+    assert "ORDER BY" in question.cypher
+
+
+@questions
+def test_sparql_is_standard_and_runs_as_it_is(question: Question, both: Both) -> None:
+    prepareQuery(question.sparql)
+    assert "ORDER BY" in question.sparql
+    list(both.sparql.query(question.sparql))  # type: ignore[arg-type]
+
+
+@questions
+def test_both_languages_give_the_same_rows(question: Question, both: Both) -> None:
+    rows = 0
+    for name in METHODS:
+        given = {p.name: name if p.name in ("method", "other") else NAMES[p.name][0] for p in question.parameters}
+        for parameters in (given, given | {"other": "Beta"} if "other" in given else given):
+            cypher, sparql = both.ask(question, parameters)
+            assert cypher.columns == sparql.columns
+            assert cypher.rows == sparql.rows
+            rows += len(cypher.rows)
+    assert rows, "the graph of the tests has nothing to answer with"
+
+
+@questions
+def test_defaults_alone_give_the_same_rows(question: Question, both: Both) -> None:
+    given = {p.name: NAMES[p.name][0] for p in question.parameters if p.default is None}
+    cypher, sparql = both.ask(question, given)
+    assert cypher == sparql
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_any_value_of_a_parameter_is_only_a_value(both: Both, data: st.DataObject) -> None:
+    question = data.draw(st.sampled_from(catalog()))
+    odd = st.sampled_from(ODD_NAMES) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+    parameters = {p.name: data.draw(odd) for p in question.parameters}
+    cypher, sparql = both.ask(question, parameters)
+    assert cypher == sparql
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_values_bound_in_sparql_stay_one_literal(value: str) -> None:
+    bound = bind_sparql('SELECT * {\n  VALUES ($a $b) { ("" "") }\n}', {"a": value, "b": "x"})
+    algebra = prepareQuery(bound).algebra
+    assert len(bound.splitlines()) >= 3
+    assert str(algebra).count("Literal") == 2
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_are_found(name: str, both: Both) -> None:
+    assert both.answer("claims", method=name).rows
+    assert both.answer("claims", method=f"  {name.upper()} NET ").rows == both.answer("claims", method=name).rows
+
+
+def test_names_match_without_regard_to_case_and_by_alias(both: Both) -> None:
+    rows = both.answer("leaderboard", dataset="GSM8K").rows
+    assert rows
+    for name in ("gsm8k", "Gsm8K Benchmark", " GSM8K "):
+        assert both.answer("leaderboard", dataset=name).rows == rows
+    assert both.answer("variants", method="ALPHA net").as_dicts() == [
+        {"variant": v["variant"], "papers": v["papers"], "id": v["id"]}
+        for v in both.answer("variants", method="Alpha").as_dicts()
+    ]
+
+
+def test_a_name_that_two_nodes_share_finds_both(both: Both) -> None:
+    names = {row["method"] for row in both.answer("compare", method="beta", other="beta").as_dicts()}
+    assert names == {"Beta", "beta"}
+
+
+def test_the_leaderboard_puts_the_best_first(both: Both) -> None:
+    rows = both.answer("leaderboard", dataset="GSM8K").as_dicts()
+    metrics = [row["metric"] for row in rows]
+    assert metrics == sorted(metrics, key=str)
+    accuracies = [row["value"] for row in rows if row["metric"] == "accuracy"]
+    distances = [row["value"] for row in rows if row["metric"] == "FID"]
+    assert accuracies == sorted(accuracies, key=float, reverse=True)  # type: ignore[arg-type]
+    assert distances == sorted(distances, key=float)  # type: ignore[arg-type]
+    only = both.answer("leaderboard", dataset="GSM8K", metric="fid").as_dicts()
+    assert only == [row for row in rows if row["metric"] == "FID"]
+
+
+def test_disagreements_are_of_two_papers_and_two_values(both: Both) -> None:
+    rows = both.answer("disagreements").as_dicts()
+    assert rows
+    assert all(row["low"] < row["high"] for row in rows)  # type: ignore[operator]
+    one = rows[0]
+    assert both.answer("disagreements", method=str(one["method"])).rows
+    assert not both.answer("disagreements", method="nobody").rows
+
+
+def test_disputes_have_claims_on_both_sides(both: Both) -> None:
+    sides: dict[tuple[object, object], set[object]] = {}
+    for row in both.answer("disputes").as_dicts():
+        sides.setdefault((row["method"], row["other"]), set()).add(row["better"])
+    assert sides
+    assert all(better == set(pair) for pair, better in sides.items())
+
+
+def test_outperformed_by_reads_both_directions(both: Both) -> None:
+    winners = {row["better"] for row in both.answer("outperformed-by", method="Gamma").as_dicts()}
+    claimed = both.answer("comparisons", method="Gamma").as_dicts()
+    assert winners == {
+        row["method"] if row["claim"] == "outperforms" else row["other"]
+        for row in claimed
+        if (row["claim"], row["other"]) == ("outperforms", "Gamma")
+        or (row["claim"], row["method"]) == ("underperforms", "Gamma")
+    }
+
+
+def test_variants_are_found_at_any_depth(both: Both) -> None:
+    found = {row["variant"] for row in both.answer("variants", method="Alpha").as_dicts()}
+    assert found == {"Alpha-7B", "Alpha-7B-Chat"}
