@@ -248,7 +248,7 @@ class _PaperGraph(_Graph):
         return text
 
     def _extraction(self, version: str) -> tuple[NamedNode, NamedNode]:
-        """The extractor of a claim and its run over this paper; without a time, so the bytes stay the same."""
+        """The extractor of a claim and its run over this paper. It has no time: equal graphs, equal bytes."""
         if version not in self._extractions:
             agent = self.mapping.extractor(version)
             run = self._part(f"extraction/{quote(version, safe='')}")

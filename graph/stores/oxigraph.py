@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pyoxigraph import (
-    BlankNode,
-    Literal,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-    Triple,
-    Variable,
-)
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from graph.difference import GraphChange, TableChange
-from graph.model import EDGE_KINDS, EDGE_TYPES, NODE_TYPES, EdgeKind
+from graph.model import EDGE_KINDS, EDGE_TYPES, NODE_TYPES
 from graph.rdf import terms
 from graph.rdf.mapping import ENTITY_LABELS, RdfMapping, quads
 from graph.rdf.rows import Row, changed_papers, paper_batches
@@ -32,14 +21,6 @@ TRANSACTION_QUADS = 500_000
 """A change of up to so many quads is one transaction; a larger one is several, to bound the memory."""
 
 _EDGE_PREDICATES = frozenset({*terms.EDGE_PROPERTIES.values(), terms.BROADER})
-
-
-@dataclass(frozen=True)
-class GraphCounts:
-    """Number of nodes by label and of edges by kind; every label and kind of the model is there."""
-
-    nodes: Mapping[str, int]
-    edges: Mapping[EdgeKind, int]
 
 
 @dataclass
@@ -133,6 +114,7 @@ class OxigraphStore:
         if len(self._store):
             raise ValueError("the store is not empty; apply a change instead")
         self._store.bulk_extend(quads(tables, self._mapping.base))
+        self._store.flush()
 
     def apply(self, change: GraphChange, tables: GraphTables) -> int:
         """Bring the store from one state of the graph to the next; `tables` is the state after the change.
@@ -152,42 +134,28 @@ class OxigraphStore:
                 update = _Update()
         return written + self._write(update)
 
-    def copy_to(self, path: Path) -> None:
-        """A copy in a new folder, by hard links where the file system is the same: cheap, and independent.
-        Raises FileExistsError where the folder is there."""
-        if path.exists():
-            raise FileExistsError(f"{path} is already there")
-        self._store.flush()
-        self._store.backup(path)
-
-    def counts(self) -> GraphCounts:
-        """Nodes by label and edges by kind, counted in the store."""
+    def counts(self) -> dict[str, int]:
+        """Nodes by label and edges by kind as the store has them, by the names of `GraphTables.counts`."""
         kinds_of_type = {edge.type: len(edge.kinds) for edge in EDGE_TYPES}
-        nodes = {node.label: self._count(f"?node a cg:{node.label}") for node in NODE_TYPES}
-        edges = {}
+        counts = {node.label: self._count(f"?node a cg:{node.label}") for node in NODE_TYPES}
         for kind in EDGE_KINDS:
             pattern = f"?start {terms.EDGE_PROPERTIES[kind.type]} ?end"
             if kinds_of_type[kind.type] > 1:
                 pattern += f" . ?start a cg:{kind.start} . ?end a cg:{kind.end}"
-            edges[kind] = self._count(pattern)
-        return GraphCounts(nodes, edges)
+            counts[str(kind)] = self._count(pattern)
+        return counts
 
-    def query(
-        self, sparql: str, substitutions: Mapping[str, NamedNode | BlankNode | Literal | Triple] | None = None
-    ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask a SPARQL query over all named graphs together, with the prefixes of `graph.rdf.PREFIXES`.
 
-        `substitutions` gives values to variables, by name without the question mark. Raises SyntaxError for
-        a query that cannot be read; an update is one, so nothing is ever written here.
+        Raises SyntaxError for what cannot be read as a query. An update cannot: nothing is written here.
         """
-        values = {Variable(name): value for name, value in (substitutions or {}).items()}
-        return self._store.query(
-            sparql, prefixes=terms.PREFIXES, use_default_graph_as_union=True, substitutions=values
-        )
+        return self._store.query(sparql, prefixes=terms.PREFIXES, use_default_graph_as_union=True)
 
     def _write(self, update: _Update) -> int:
         if update:
             self._store.update(update.sparql())
+            self._store.flush()
         return len(update.deleted) + len(update.inserted)
 
     def _count(self, pattern: str) -> int:
