@@ -64,7 +64,11 @@ def read_atom(content: Content) -> Iterator[Paper | Problem]:
             rest_start = feed.end()
         elif _ENTRY_START.match(data):
             end = _ENTRY_END.search(data)
-            rest_start = end.end() if end else len(data)
+            if end is None:
+                yield Problem(content.path, line, "broken XML: the entry is never closed; skipped")
+                closed = closed or _FEED_END.search(data) is not None
+                continue
+            rest_start = end.end()
             yield from _read_entry(data[:rest_start], line, frame, content.path)
         else:
             continue

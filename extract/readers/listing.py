@@ -42,7 +42,7 @@ class _Entry:
 
 
 def read_listing(content: Content) -> Iterator[Paper | Problem]:
-    """The entries of a page in their order; one that lacks its abstract is a problem at the line of its title."""
+    """The entries of a page in their order; one without abstract is a problem at the line of its title."""
     tokens: Iterable[Token] = read_tokens(split_lines(content.chunks))
     if _is_wrapped(content.head):
         tokens = _unwrap(tokens)
@@ -93,7 +93,7 @@ def _role(entry: _Entry, text: Text, following: Token | None) -> Literal["title"
             return "abstract"
         if entry.byline or entry.day or prose_follows:
             return "title"
-        return "abstract" if isinstance(following, Byline) or text.is_sentence else "title"
+        return "abstract" if text.opens_abstract else "title"
     if text.is_prose and not (prose_follows and len(text.text) <= _TITLE_LIMIT):
         return "stray"
     return "title"
@@ -151,18 +151,18 @@ def _shorten(text: str, width: int = 80) -> str:
 
 
 def _is_wrapped(head: bytes) -> bool:
-    """Whether an editor or mail program broke the page's lines: none is long, several adjoin, some do not."""
-    lines = [line for line in split_lines(iter((head,))) if line.data is not None]
+    """Whether an editor or mail program broke the page's lines: none is long, and those that adjoin the line
+    before mostly go on in the middle of a sentence."""
+    lines = list(split_lines(iter((head,))))
     if any(len(line.data or b"") > _WRAP_WIDTH for line in lines):
         return False
-    longest_run, apart = 0, 0
-    run = 0
+    adjoining: list[Text] = []
+    previous: Token | None = None
     for token in read_tokens(lines):
-        adjoins = isinstance(token, Text) and run > 0 and not token.after_blank
-        run = run + 1 if adjoins else int(isinstance(token, Text))
-        longest_run = max(longest_run, run)
-        apart += isinstance(token, Text) and token.after_blank
-    return longest_run > 2 and apart > 1
+        if isinstance(previous, Text) and isinstance(token, Text) and not token.after_blank:
+            adjoining.append(token)
+        previous = token
+    return 2 * sum(token.text[0].islower() for token in adjoining) > len(adjoining)
 
 
 def _unwrap(tokens: Iterable[Token]) -> Iterator[Token]:

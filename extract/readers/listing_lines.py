@@ -21,6 +21,8 @@ _ONE_LINE_BYLINE = re.compile(rf"(?P<who>\S.{{0,120}}?)\s*·\s*(?P<date>{DAY_PAT
 _LAST_STOP = re.compile(r"(?:[.。．…])[\"'”’»)\]}$]*$")
 _INNER_STOP = re.compile(r"\w{3,}[)\]]?[.。] ?(?=[A-Z\u3400-\u9fff])")
 
+_OPENING = re.compile(r"(?:We|Our|This|These|In (?:this|the)|Here|The (?:paper|authors?)|Although|While)\b")
+
 # What stands at the top of a page. A browser's copy may join it to what follows: `SubscribeLanPaint: ...`.
 _PAGE_HEAD = re.compile(
     r"new(?=\s*Get trending papers)"
@@ -58,10 +60,11 @@ class Text:
         return len(self.text) >= PROSE_LENGTH // 3 and _INNER_STOP.search(self.text) is not None
 
     @property
-    def is_sentence(self) -> bool:
-        """Whether it reads like a sentence without its full stop: most of its longer words in lower case."""
+    def opens_abstract(self) -> bool:
+        """Whether it begins as abstracts do, in lower case as no title, for one that lacks its full stop."""
         words = re.findall(r"[^\W\d_]{4,}", self.text)
-        return len(words) >= 3 and 3 * sum(word.islower() for word in words) > 2 * len(words)
+        lower = 3 * sum(word.islower() for word in words) > 2 * len(words)
+        return lower and _OPENING.match(self.text) is not None
 
 
 @dataclass(frozen=True)
