@@ -24,13 +24,20 @@ _PHRASE_END = re.compile(
     r"|after|during|because|only|not|\d[\d.]*\s?%?)(?=\s|$)",
 )
 _DETERMINERS = re.compile(
-    r"(?:(?:the|a|an|all|both|any|its|their|our|those|that|these|this|several|most|many|some|various|other|two|three|four|five|even|of"
-    r"|corresponding|performance|accuracy|results?|averaged?)\s+)+",
+    r"(?:(?:the|a|an|all|both|any|its|their|our|those|that|these|this|several|most|many|some|various|other|two|three|four|five|\d+|even|of|more\s+than|much|well-known|compared\s+(?:to|with)|a\s+set\s+of|a\s+range\s+of"
+    r"|corresponding)\s+)+",
     re.I,
 )
+_NO_THING = re.compile(
+    r"(?:it|them|us|this|that|those|these|each\s+other|one|ever|before|expected|\w+ing|absolute|directly|obtained|experiments?|data|time|images?|and|or|on|in|up|at|to|not"
+    r"|the|chance|random|when|previously|usual|any|which|what|how|\w+ly)$|\w+ing\s+(?:the|a|an|to|our|of)\b|(?:on|in|and|between|to|with|if|when|we)\s",
+    re.I,
+)
+# `over three datasets`, `over 5%`: how often or how much, not what.
 _COUNTED = re.compile(
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|(?:multiple|different|various|several|all|both|the)\s+\w*\s*"
-    r"(?:datasets?|benchmarks?|tasks?))\b",
+    r"(?:more\s+than\s+)?(?:[+~]?\d[\d.,]*\s?(?:%|x\b|×|points?|ms\b|dB\b)|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|multiple"
+    r"|different|various|several|all|both|the|many|these|those)\s+(?:[\w-]+\s+){0,3}?(?:datasets?|benchmarks?|tasks?|settings?|domains?|languages?"
+    r"|times?|years?|runs?|seeds?|scenes?|scenarios|metrics|data)\b|a\s+(?:wide|range|variety|large\s+margin)|time\b|(?:absolute|relative)\s+[\d.]+|\d[\d.]*\s*$)",
     re.I,
 )
 _EXAMPLES = re.compile(r"[\s,(]*(?:such\s+as|including|like|e\.g\.,?|i\.e\.,?|namely|\(\s*e\.g\.,?)\s+", re.I)
@@ -103,7 +110,7 @@ def phrase_after(context: ClaimContext, start: int, limit: int) -> Phrase | None
     begin = determiners.end() if determiners else start
     end = _end_of_phrase(context, begin, limit)
     words = text[begin:end].strip()
-    if not words or not re.search(r"[A-Za-z]{2}", words) or len(words) > 120:
+    if not re.search(r"[A-Za-z]{2}", words) or len(words) > 120 or _NO_THING.match(words):
         return None
     return Phrase(begin, begin + len(words), words)
 

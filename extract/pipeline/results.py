@@ -9,16 +9,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, ResultAnnotation, register_extensions
-from extract.pipeline.claim_context import ClaimContext, Mention
+from extract.pipeline.claim_context import ClaimContext
 from extract.pipeline.claim_orderings import Ordering, orderings
 from extract.pipeline.quantities import Quantity, register_quantities
-from extract.pipeline.results_candidates import Candidate, SentenceClaims
+from extract.pipeline.results_candidates import SentenceClaims
 from extract.pipeline.results_choice import (
     baseline_of,
     dataset_of,
     direction_of,
     method_of,
     metric_of,
+    said_of_all,
     task_of,
 )
 
@@ -39,28 +40,32 @@ def find_results(context: ClaimContext, quantities: list[Quantity]) -> list[Resu
 def _sentence_results(context: ClaimContext, sentence: SentenceClaims) -> Iterator[ResultAnnotation]:
     set_against = orderings(context, sentence.span)
     for quantity in sentence.quantities:
-        dataset = dataset_of(sentence, quantity)
-        for name in _dataset_names(context, sentence, dataset):
+        for name in _dataset_names(context, sentence, quantity):
             yield _result(context, sentence, quantity, name, set_against)
 
 
-def _dataset_names(
-    context: ClaimContext, sentence: SentenceClaims, chosen: Candidate | None
-) -> list[str | None]:
+def _dataset_names(context: ClaimContext, sentence: SentenceClaims, quantity: Quantity) -> list[str | None]:
     """One dataset, or all of a list where the number is said of them at once; else what the text spoke of last."""
+    chosen = dataset_of(sentence, quantity)
     if chosen is None:
-        return [_dataset_before(context, sentence.span)]
-    if chosen.listed and not chosen.aligned:
+        return [_dataset_before(context, sentence, quantity)]
+    if chosen.listed and said_of_all(sentence, quantity, chosen):
         return [mention.name for mention in chosen.listed]
     return [chosen.mention.name]
 
 
-def _dataset_before(context: ClaimContext, span: Offsets) -> str | None:
-    index = context.sentence_index(span[0])
-    if index < 2:
-        return None
-    names: list[Mention] = list(context.mentions_in(*context.sentences[index - 1], "Dataset"))
-    return names[-1].name if len({m.entity for m in names}) == 1 else None
+def _dataset_before(context: ClaimContext, sentence: SentenceClaims, quantity: Quantity) -> str | None:
+    """From earlier sentences: the datasets listed there for a list of as many numbers, or the one named last."""
+    members = sentence.list_of(quantity)
+    index = context.sentence_index(sentence.span[0])
+    for earlier in range(index - 1, 0, -1):
+        mentions = context.mentions_in(*context.sentences[earlier], "Dataset")
+        names = list(dict.fromkeys(m.name for m in mentions))
+        if len(members) > 1 and len(names) == len(members):
+            return names[next(i for i, q in enumerate(members) if q is quantity)]
+        if names and earlier == index - 1 and len(members) == 1:
+            return names[0] if len(names) == 1 else None
+    return None
 
 
 def _result(

@@ -21,7 +21,7 @@ _SEPARATORS = re.compile(
     re.I,
 )
 _LIST_WORDS = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:(?:[,/&+:\\]|['’]s\b|(?:and|or|as\s+well\s+as|the|on|in|for|datasets?|benchmarks?|test|sets?|scores?|tasks?"
+    r"\s*(?:\([^()%.]{0,40}\)\s*)?(?:(?:[,/&+:\\]|['’]s\b|(?:and|or|as\s+well\s+as|the|on|in|for|datasets?|benchmarks?|test|sets?|scores?|tasks?"
     r"|models?|val|validation|testing|splits?|metrics?|rates?|challenges?|corpus|corpora|both|its|average)\b)\s*)*",
     re.I,
 )

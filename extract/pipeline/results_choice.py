@@ -69,12 +69,12 @@ def best(candidates: list[Candidate], scores: list[float], floor: float) -> Cand
 def metric_of(sentence: SentenceClaims, quantity: Quantity) -> Candidate | None:
     """The metric a number is a value of."""
     candidates = sentence.candidates(quantity, "Metric")
-    return best(candidates, [metric_score(quantity, c) for c in candidates], floor=-2.5)
+    return best(candidates, [metric_score(quantity, c) for c in candidates], floor=-5.0)
 
 
 def metric_score(quantity: Quantity, candidate: Candidate) -> float:
     """Higher for metrics that stand beside the number and can be measured in its unit."""
-    score = -len(candidate.gap) / 50 - 2.0 * candidate.numbers - 0.7 * candidate.clauses
+    score = -len(candidate.gap) / 50 - 0.9 * candidate.numbers - 0.7 * candidate.clauses
     if candidate.side > 0:
         beside = _BESIDE_RIGHT.fullmatch(candidate.gap)
         score += 6.0 if beside and "," not in candidate.gap else 4.5 if _GAIN_IN.fullmatch(candidate.gap) else 1.0
@@ -100,7 +100,16 @@ def _unlike_unit(quantity: Quantity, metric: Mention) -> float:
 def dataset_of(sentence: SentenceClaims, quantity: Quantity) -> Candidate | None:
     """The dataset a number was measured on."""
     candidates = sentence.candidates(quantity, "Dataset")
-    return best(candidates, [dataset_score(c) for c in candidates], floor=-3.0)
+    return best(candidates, [dataset_score(c) for c in candidates], floor=-5.0)
+
+
+def said_of_all(sentence: SentenceClaims, quantity: Quantity, dataset: Candidate) -> bool:
+    """Is a number said of every dataset of a list, as in `by 5% on A and B`?"""
+    if dataset.aligned or len(sentence.list_of(quantity)) > 1:
+        return False
+    if len(sentence.quantities) == 1:
+        return True
+    return dataset.side > 0 and not dataset.numbers and bool(_LINK_RIGHT.fullmatch(dataset.gap))
 
 
 def dataset_score(candidate: Candidate) -> float:

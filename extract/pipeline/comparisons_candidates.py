@@ -1,0 +1,185 @@
+"""All orderings that a sentence states, by its cues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.pipeline import comparisons_patterns as cues
+from extract.pipeline.annotations import Offsets
+from extract.pipeline.claim_context import ClaimContext
+from extract.pipeline.claim_orderings import Phrase, objects_after
+from extract.pipeline.comparisons_arguments import Statement, is_method, phrase_before
+from extract.record import Relation
+
+CLAUSE = 110
+
+
+def statements(context: ClaimContext, sentence: Offsets) -> list[Statement]:
+    """The statements of a sentence in order; a stretch of text is read by one cue only."""
+    if _is_background(context, sentence):
+        return []
+    taken: list[Statement] = []
+    for finder in (_beats, _trails, _equals, _strengthens, _against, _applied):
+        for statement in finder(context, sentence):
+            if not any(_same_objects(statement, other) for other in taken):
+                taken.append(statement)
+    taken.extend(_sota(context, sentence))
+    return sorted(taken, key=lambda s: s.start)
+
+
+def _is_background(context: ClaimContext, sentence: Offsets) -> bool:
+    """Does the sentence speak of the field, and not of what this paper shows?"""
+    if any(m.role == "introduced" for m in context.mentions_in(*sentence, "Method")):
+        return False
+    if not cues.OWN_WORK.search(context.text, *sentence):
+        return True
+    own = re.search(r"\b(?:we|our|proposed)\b", context.text[slice(*sentence)], re.I)
+    return bool(cues.BACKGROUND.match(context.text, sentence[0])) and not own
+
+
+def _same_objects(one: Statement, other: Statement) -> bool:
+    """Do two cues read the same words as their object?"""
+    return any(a.start < b.end and b.start < a.end for a in one.objects for b in other.objects)
+
+
+def _beats(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    for match in cues.BEATS.finditer(context.text, *sentence):
+        before = context.text[max(sentence[0], match.start() - 60) : match.start()]
+        if cues.PASSIVE_BEFORE.search(before):
+            by = cues.BY.match(context.text, match.end())
+            if by:
+                yield from _passive(context, sentence, match.start(), by.end(), before)
+            continue
+        if cues.NEGATED_BEFORE.search(before):
+            yield from _turned(context, sentence, match.start(), match.end(), "negated")
+            continue
+        relation: Relation = "matches" if cues.EQUAL_OR_BEFORE.search(before) else "outperforms"
+        yield from _statement(context, sentence, match.start(), match.end(), "beats", relation)
+
+
+def _passive(
+    context: ClaimContext, sentence: Offsets, start: int, end: int, before: str
+) -> Iterator[Statement]:
+    """`A is outperformed by B`: of the two, the paper's own method becomes the subject."""
+    patient = phrase_before(context, sentence, start)
+    for agent in objects_after(context, end, sentence[1]):
+        own = agent.mention is not None and agent.mention.role == "introduced" or bool(cues.OWN.match(agent.text))
+        if cues.NOT_SURPASSED.search(before):
+            yield Statement(start, end, "passive", "outperforms", (agent,), patient.text if patient else None)
+        elif own and patient:
+            subject = agent.mention.name if agent.mention else context.proposed or agent.text
+            yield Statement(start, end, "passive", "outperforms", (patient,), subject)
+        else:
+            yield Statement(start, end, "passive", "underperforms", (agent,), patient.text if patient else None)
+
+
+def _turned(context: ClaimContext, sentence: Offsets, start: int, end: int, cue: str) -> Iterator[Statement]:
+    """A statement of being worse, which is as a rule made of the method named right before it."""
+    subject = phrase_before(context, sentence, start)
+    for statement in _statement(context, sentence, start, end, cue, "underperforms"):
+        text = subject.text if subject else None
+        yield Statement(start, end, cue, "underperforms", statement.objects, text)
+
+
+def _trails(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    for match in cues.TRAILS.finditer(context.text, *sentence):
+        yield from _turned(context, sentence, match.start(), match.end(), "trails")
+
+
+def _equals(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    for match in cues.EQUALS.finditer(context.text, *sentence):
+        if cues.NOT_EQUAL.search(match.group()) or match.start() - sentence[0] < 2:
+            continue
+        before = context.text[max(sentence[0], match.start() - 60) : match.start()]
+        if cues.NEGATED_BEFORE.search(before):
+            yield from _turned(context, sentence, match.start(), match.end(), "negated")
+            continue
+        for statement in _statement(context, sentence, match.start(), match.end(), "equals", "matches"):
+            if all(is_method(o) or cues.PEER.search(o.text) for o in statement.objects):
+                yield statement
+
+
+def _against(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    for match in cues.SET_AGAINST.finditer(context.text, *sentence):
+        relation = _relation_before(context, sentence, match)
+        if relation:
+            for statement in _statement(context, sentence, match.start(), match.end(), "against", relation):
+                if relation != "matches" or all(is_method(o) or cues.PEER.search(o.text) for o in statement.objects):
+                    yield statement
+
+
+def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[str]) -> Relation | None:
+    """By the words of the clause before `than`, `over`, `compared to` (or after, where it opens the sentence)."""
+    text = context.text
+    opens = match.start() - sentence[0] < 3
+    words = text[match.end() : sentence[1]] if opens else text[max(sentence[0], match.start() - CLAUSE) : match.start()]
+    cue = match["cue"].lower()
+    if cue in ("over", "than", "against", "vs", "vs.", "versus"):
+        words = re.split(r"[;:]|,\s(?:and|while|but)\s", words)[-1]
+        if cue == "than" and re.search(r"\b(?:more|less|fewer|other|rather|no\s+\w+er)\s*$", words, re.I):
+            return None
+        if cue in ("over", "against") and not cues.QUALITY_WORDS.search(words[-70:]):
+            return None
+    if cues.EQUAL_WORDS.search(words) and not re.search(r"\b(?:better|improv\w+|outperform\w*)\b[^,;]*$", words):
+        return "matches"
+    if cues.WORSE_WORDS.search(words):
+        return "underperforms"
+    if re.search(r"\b(?:not|no|fails?\s+to|without)\s+(?:\w+\s+){0,2}(?:improv\w+|gains?|better|outperform\w*|significant\w*)", words, re.I):
+        return "underperforms"
+    if cue.startswith(("improv", "advanc", "superior")):
+        return "outperforms"
+    if cue == "than" and not cues.QUALITY_WORDS.search(words):
+        return None
+    return "outperforms" if cues.BETTER_WORDS.search(words) else None
+
+
+def _strengthens(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    for match in cues.STRENGTHENS.finditer(context.text, *sentence):
+        before = context.text[max(sentence[0], match.start() - 60) : match.start()]
+        for statement in _statement(context, sentence, match.start(), match.end(), "strengthens", "improves"):
+            objects = tuple(o for o in statement.objects if is_method(o))
+            if not objects:
+                continue
+            if any(cues.SOTA_OBJECT.search(o.text) for o in objects):
+                yield Statement(statement.start, statement.end, "beats", "outperforms", objects)
+            elif cues.NEGATED_BEFORE.search(before):
+                continue
+            else:
+                yield Statement(statement.start, statement.end, "strengthens", "improves", objects)
+
+
+def _applied(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    text = context.text
+    if not cues.GROWS.search(text, *sentence):
+        return
+    for match in cues.APPLIED.finditer(text, *sentence):
+        for statement in _statement(context, sentence, match.start(), match.end(), "applied", "improves"):
+            objects = tuple(o for o in statement.objects if is_method(o) and _is_foreign(o))
+            if objects and objects[0].start - match.end() < 12:
+                yield Statement(statement.start, statement.end, "applied", "improves", objects)
+
+
+def _is_foreign(thing: Phrase) -> bool:
+    return thing.mention is None or thing.mention.role != "introduced"
+
+
+def _sota(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+    for pattern in cues.SETS_SOTA:
+        for match in pattern.finditer(context.text, *sentence):
+            between = match.groupdict().get("between") or ""
+            if cues.NOT_SOTA_BETWEEN.search(between) or cues.COMPARABLE_AFTER.match(context.text, match.end()):
+                continue
+            before = context.text[max(sentence[0], match.start() - 40) : match.start()]
+            if cues.NEGATED_BEFORE.search(before):
+                continue
+            yield Statement(match.start(), match.end(), "sota", "sets_sota")
+            return
+
+
+def _statement(
+    context: ClaimContext, sentence: Offsets, start: int, end: int, cue: str, relation: Relation
+) -> Iterator[Statement]:
+    objects = objects_after(context, end, sentence[1])
+    if objects:
+        yield Statement(start, end, cue, relation, tuple(objects))
