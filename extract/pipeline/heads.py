@@ -20,46 +20,62 @@ PHRASE: dict[str, Head] = {
     **_table(
         "Task",
         {
-            0.90: "tagging summarization re-identification answering restoration diarization grounding matting "
-            "disambiguation deblurring anti-spoofing geo-localization entailment proving translation",
-            0.80: "detection segmentation classification recognition estimation retrieval captioning comprehension "
-            "completion dehazing separation filling counting simplification parsing super-resolution deraining "
-            "recommendation planning linking stylization colorization paraphrasing de-identification "
-            "transcription transliteration inpainting forecasting",
-            0.75: "synthesis spotting manipulation navigation registration assessment removal enhancement tracking "
-            "reconstruction verification understanding reasoning imputation hallucination editing localization "
-            "perception recovery typing deduplication interpolation relocalization "
-            "authentication question-answering qa ner mrc vqa asr re-ranking",
-            0.65: "generation extraction adaptation prediction identification discovery compression denoising dialog "
-            "driving labeling labelling induction animation anticipation extrapolation attribution moderation",
-            0.55: "generalization modeling modelling construction search supervision conversation ranking",
-            0.50: "analysis alignment selection inference resolution association dialogue regression",
+            0.90: "entailment",
+            0.85: "classification counting detection disambiguation geo-localization ner re-identification "
+            "restoration segmentation tagging",
+            0.80: "colorization completion de-identification deraining matting paraphrasing qa recognition "
+            "staging stylization transcription transliteration",
+            0.75: "answering asr authentication comprehension deblurring deduplication diarization "
+            "estimation filling interpolation mrc re-ranking relocalization retrieval summarization "
+            "translation typing vqa",
+            0.70: "captioning dehazing forecasting hallucination planning recovery separation "
+            "simplification super-resolution synthesis understanding",
+            0.65: "animation anti-spoofing anticipation checking extraction extrapolation grasping "
+            "induction localization moderation parsing proving reasoning recommendation "
+            "reconstruction registration reid spotting tracking",
+            0.60: "adaptation assessment generation harmonization identification labelling manipulation "
+            "question-answering removal",
+            0.55: "grounding imputation labeling navigation placement prediction re-id",
+            0.50: "denoising dialog discovery generalization modelling search",
+            0.45: "compression driving editing enhancement inpainting verification",
+            0.40: "linking matching modeling perception",
+            0.35: "analysis inference",
+            0.30: "alignment attribution conversation ranking selection",
         },
     ),
     **_table(
         "Method",
         {
-            0.90: "distillation convolution r-cnn autoencoder auto-encoder descent lstm gan gcn mlp perceptron "
-            "automaton transformer prompting dropout u-net dpo mixup cutmix",
-            0.80: "network fine-tuning finetuning pruning attention self-attention pooling quantization tuning "
-            "augmentation loss propagation factorization cnn rnn gnn vit bert self-distillation self-training "
-            "pseudo-labeling backpropagation crf hmm svm masking rehearsal",
-            0.70: "pre-training pretraining regularization normalization clustering training sampling encoding "
-            "suppression interpreter net passing decoding sharing mixing routing gating minimization "
-            "adjustment evolution passing rewriting rescoring unrolling",
-            0.60: "embedding optimization filter walk decoder projection decomposition pyramid "
-            "fusion teacher net resampling reparameterization warping aggregation guidance boosting forest "
-            "backbone tokenizer hashing shift",
-            0.50: "unit connection kernel tree classifier mapping scheduling perturbation",
+            0.90: "auto-encoder automaton cutmix descent dpo mixup",
+            0.85: "distillation dropout r-cnn smoothing",
+            0.80: "backpropagation convolution crf finetuning gnn hmm perceptron pruning pseudo-labeling "
+            "rehearsal rnn self-distillation svm transformer vit",
+            0.75: "augmentation autoencoder gcn pooling pretraining",
+            0.70: "adapter fine-tuning gan gating lstm masking mixing net prompting rescoring unrolling",
+            0.65: "detr ensembling normalization rewriting",
+            0.60: "adjustment boosting clustering disentanglement evolution factorization forest hashing "
+            "loss minimization mlp network passing pre-training regularization reparameterization "
+            "resampling resnet self-attention suppression tuning u-net warping",
+            0.55: "cnn convnet divergence pyramid quantization routing sharing",
+            0.50: "attention bert decomposition filter regression sampling scheduling self-training teacher",
+            0.45: "automata calculus connection diffusion encoding memory tokenizer walk",
+            0.40: "decoding optimization projection tracker training",
+            0.35: "decoder fusion perturbation tree unit",
+            0.30: "embedding guidance interpreter kernel",
         },
     ),
     **_table(
         "Metric",
         {
-            0.75: "latency throughput footprint perplexity iou f1 ap auc map wer bleu recall fps flop runtime "
-            "speedup consumption utilization rouge f1-score f-score f-measure auroc",
-            0.65: "speed accuracy rate ratio precision hour",
-            0.50: "error time coefficient complexity usage",
+            0.75: "auroc f-measure f-score f1-score perplexity rouge runtime",
+            0.70: "speed",
+            0.65: "precision",
+            0.60: "latency rate throughput",
+            0.55: "accuracy",
+            0.50: "footprint",
+            0.45: "consumption error",
+            0.40: "hour time",
+            0.30: "ratio",
         },
     ),
 }
@@ -108,33 +124,66 @@ GENERIC_PHRASES = frozenset(
     if phrase
 )
 
+# Before these heads only some words make one name with the head; after others the head stands alone.
+BOUND: dict[str, frozenset[str]] = {
+    "accuracy": frozenset(
+        "top-1 top-5 top-k rank-1 rank-5 classification recognition localization execution weighted clean balanced "
+        "exact-match verification test validation matching request joint overall pixel mean token-level "
+        "sequence-level word-level zero-shot linear-probing certified adversarial".split()
+    ),
+    "time": frozenset(
+        "inference training computation computational construction search response processing query running "
+        "execution decoding prediction wall-clock pre-training preprocessing runtime compute cpu gpu".split()
+    ),
+    "training": frozenset(
+        "adversarial consistency low-precision quantization-aware bidirectional test-time instruction multi-task "
+        "multi-stage two-stage joint mixed-precision sparse dense curriculum distributed layer-wise adaptive "
+        "conditional collaborative contrastive self-guided partial supplementary federated self-supervised "
+        "semi-supervised cooperative alternating progressive mask-aware noise-aware cross-entropy safety".split()
+    ),
+    "cost": frozenset("computational computation inference training time search fine-tuning deployment".split()),
+    "attention": frozenset(
+        "channel spatial temporal dot-product multi-head cross-modal window deformable sparse linear axial local "
+        "global criss-cross gated additive soft hard visual graph masked factorized sliding-window flash "
+        "grouped-query multi-query dual bilinear hierarchical bidirectional convolutional pyramid triplet "
+        "coordinate non-local context neighborhood full softmax self mutual".split()
+    ),
+}
+
 ALONE: dict[str, Head] = {
     **_table(
         "Metric",
         {
-            0.95: "accuracy miou throughput bleu perplexity flop latency auroc recall wer fid psnr ssim rouge meteor "
-            "auc f1 ap iou map runtime speedup mrr ndcg cer eer mae mse rmse f1-score f-score f-measure pass@1 "
-            "pass@k recall@1 recall@k r@1 top-1 top-5 spice cider lpips fvd mota hota idf1 mpjpe dice auprc gflop",
-            0.55: "speed precision fps memory specificity sensitivity",
+            0.95: "miou bleu auroc wer fid psnr ssim rouge meteor auc f1 ap mrr ndcg cer eer rmse f1-score "
+            "f-score f-measure pass@1 pass@k recall@1 recall@k r@1 spice cider lpips fvd mota hota idf1 mpjpe "
+            "auprc gflop flop",
+            0.90: "accuracy perplexity throughput latency",
+            0.60: "recall runtime iou fps specificity",
+            0.45: "speed speedup",
         },
     ),
     **_table(
         "Task",
         {
-            0.90: "text-to-sql inpainting vqa ner qa asr nmt uda re-id re-identification instruction-following "
-            "question-answering super-resolution summarization deblurring dehazing deraining",
-            0.50: "clustering tracking regression translation summarization recommendation captioning nas ssl",
+            0.90: "text-to-sql inpainting ner asr nmt uda re-id re-identification question-answering deblurring "
+            "dehazing deraining reid",
+            0.65: "vqa qa super-resolution instruction-following ssl nas",
+            0.40: "clustering tracking regression summarization recommendation classification segmentation "
+            "captioning",
         },
     ),
     **_table(
         "Method",
         {
-            0.95: "transformer cnn self-attention gnn lstm gan rnn sft meta-learning cross-attention self-training "
-            "quantization gcn mlp convnet encoder-decoder self-distillation self-supervision chain-of-thought "
-            "u-net bilstm vit bert mlm crf hmm svm vae mcmc rlhf rlvr grpo dpo ppo moe dropout backpropagation "
-            "seq2seq sequence-to-sequence softmax relu adam sgd k-means pca mixture-of-experts autoencoder "
-            "pseudo-labeling mixup distillation prompt-tuning instruction-tuning co-training tf-idf",
-            0.70: "pruning autoencoder word2vec bagging boosting cutmix",
+            0.95: "cnn self-attention gnn lstm rnn sft meta-learning cross-attention self-training gcn mlp convnet "
+            "self-distillation self-supervision chain-of-thought u-net bilstm vit bert mlm crf svm vae mcmc rlhf "
+            "grpo dpo ppo moe dropout relu adam sgd k-means pca mixture-of-experts prompt-tuning "
+            "instruction-tuning tf-idf resnet detr gru",
+            0.85: "transformer gan quantization autoencoder mixup co-training pseudo-labeling seq2seq",
+            0.60: "pruning encoder-decoder sequence-to-sequence distillation word2vec cutmix",
         },
     ),
 }
+
+# Forms that only count with a capital: `mAP` is a metric, `map` is not.
+CAPITALISED = frozenset("ap map fps spice meteor rouge cider adam".split())

@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from extract.pipeline.annotations import Candidate, register_extensions
 from extract.pipeline.heads import (
     ALONE,
+    BOUND,
+    CAPITALISED,
     GENERIC_PHRASES,
     LEARNING_METHODS,
     LEARNING_TASKS,
@@ -81,6 +83,8 @@ def _best_head(tokens: Tokens, first: int, last: int, max_words: int) -> Phrase 
     for index in range(first, last + 1):
         begin = _begin(tokens, max(first, index - max_words + 1), index)
         head = head_of(tokens.lower[begin : index + 1])
+        if head and begin == index and tokens.text[index] in CAPITALISED:
+            continue
         if head is None:
             continue
         sureness = head[1] * (1.0 if index == last else 0.75)
@@ -95,6 +99,9 @@ def _begin(tokens: Tokens, first: int, head: int) -> int:
         if is_name_word(tokens.text[index]) and not _may_modify(tokens.text[index]):
             first = index + 1
             break
+    bound = BOUND.get(singular(tokens.lower[head]))
+    if bound is not None and tokens.lower[head - 1] not in bound:
+        return head
     while first < head and tokens.lower[first] in _LOOSE_FIRST:
         if tokens.lower[first + 1] in _BELONGS_TO_NAME and first + 1 < head:
             break

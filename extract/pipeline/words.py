@@ -61,6 +61,7 @@ GENERIC_MODIFIERS = _words(
     successful unsuccessful possible potential necessary sufficient recently-proposed so-called aforementioned
     following corresponding respective underlying inherent intrinsic emerging growing increasing long-standing
     ubiquitous prevalent dominant mainstream seminal de-facto baseline baselines alternative candidate numerous
+    detailed in-depth quantitative qualitative empirical theoretical poor true unreliable frozen prohibitive
     multiple single different popularly most-used human-level improved enhanced better-performing tailored
     dedicated customized custom ad-hoc generic intuitive natural-looking promising precise high-precision
     high-accuracy cost-effective time-consuming labor-intensive resource-efficient compute-efficient
