@@ -77,13 +77,13 @@ def read_listing(content: Content) -> Iterator[Paper | Problem]:
 
 
 def looks_like_listing(content: Content) -> bool:
-    """Whether the head holds an entry, or the top of a page, or bylines with their days."""
-    lines = list(split_lines(iter((content.head,))))
-    kinds = {type(token) for token in read_tokens(lines)}
+    """Whether the head holds the top of a page, or bylines with their days, or little else than entries."""
+    kinds = {type(token) for token in read_tokens(split_lines(iter((content.head,))))}
     if PageHead in kinds or {Byline, Day} <= kinds:
         return True
-    head = Content(content.path, content.head, iter((content.head,)))
-    return any(isinstance(item, Paper) for item in read_listing(head))
+    items = list(read_listing(Content(content.path, content.head, iter((content.head,)))))
+    papers = sum(isinstance(item, Paper) and not item.title.endswith(".") for item in items)
+    return papers > 0 and len(items) - papers <= 2 + papers // 2
 
 
 def _role(entry: _Entry, text: Text, following: Token | None) -> Literal["title", "abstract", "stray"]:

@@ -20,8 +20,14 @@ SUPPORTED = "a listing page as text, JSON lines, JSON of the daily-papers API, a
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _XML = re.compile(rb"\s*<(?:\?xml|!--|!doctype|[A-Za-z_][\w.-]*(?::[\w.-]+)?[^<>]*\bxmlns)", re.IGNORECASE)
-_OTHER_TEXT = re.compile(rb"\s*(?:%PDF-|%!PS|\\documentclass|\\begin\{|#!|@[A-Za-z]+\s*[{(])")
-_LATEX = re.compile(rb"^\s*\\(?:documentclass|begin)\b", re.MULTILINE)
+_JSON_LIST = re.compile(rb"\[\s*(?:[\[{\"\]\d-]|$)")
+_JSON_OBJECT = re.compile(rb"\{\s*(?:[\"}]|$)")
+# What begins lines of LaTeX, BibTeX, Markdown, Turtle, PDF, scripts and program text, and none of a listing.
+_OTHER_TEXT = re.compile(
+    rb"^(?:\\(?:documentclass|begin)\b|@\w+\s*[{(]|@prefix |PREFIX \w*:|#{1,6} \S|```|%PDF-|%!PS|#!"
+    rb"|import [\w.]+\s*$|from [\w.]+ import |def \w+\(|class \w+[(:]|#include )",
+    re.MULTILINE,
+)
 
 
 class UnknownFormatError(ValueError):
@@ -45,7 +51,7 @@ def recognise(content: Content) -> Reader:
         raise _unknown("XML, but no Atom")
     if reader := _json_reader(head):
         return reader
-    if not _OTHER_TEXT.match(head) and not _LATEX.search(head) and looks_like_listing(content):
+    if not _OTHER_TEXT.search(head) and looks_like_listing(content):
         return read_listing
     raise _unknown()
 
@@ -56,9 +62,9 @@ def _json_reader(head: bytes) -> Reader | None:
     first = lines[0].strip()
     lines_of_objects = any(line.startswith(b"{") and is_json_object(line) for line in lines[1:])
     whole = is_json(first)
-    if first.startswith(b"["):
+    if _JSON_LIST.match(head.lstrip()):
         return read_json_lines if whole and lines_of_objects else read_json
-    if first.startswith(b"{"):
+    if _JSON_OBJECT.match(head.lstrip()):
         single_line = whole or len(lines) == 1 or len(first) >= HEAD_SIZE
         return read_json_lines if single_line or lines_of_objects else read_json
     return read_json_lines if lines_of_objects else None

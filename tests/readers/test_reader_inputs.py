@@ -108,6 +108,11 @@ def test_missing_and_empty_inputs(tmp_path: Path) -> None:
         b"@article{duck,\n  title = {Ducks},\n  abstract = {We count ducks.}\n}",
         b"\\documentclass{article}\n\\begin{document}\nDucks\n\nWe count ducks.\n",
         b"name,title\n1,Ducks\n2,Moss\n",
+        b"# Ducks\n\nWe count ducks.\n\n```\nMoss\n\nWe sleep.\n\n4 authors\n\xc2\xb7\nMay 5\n```\n",
+        b"[ducks]\ncount = 7\n\n[moss]\nsleep = 8\n",
+        b"import ducks\n\nThe module counts ducks. It is slow.\n",
+        b"@prefix d: <http://example.org/> .\n\nd:duck d:label 'A duck. It swims.' .\n",
+        b"Permission is granted.\n\n" + b"You may do this. You may do that.\n\n" * 5,
         b"PK\x03\x04\0\0",
         PAGE.encode("utf-16"),
     ],
@@ -174,7 +179,7 @@ def test_memory_does_not_grow_with_the_input(
     tmp_path: Path, write: Callable[[int], Iterator[str]], packed: bool
 ) -> None:
     peaks = []
-    for count in (300, 3000):
+    for count in (200, 1600):
         content = "".join(write(count)).encode()
         (tmp_path / "input").write_bytes(gzip.compress(content, 1) if packed else content)
         del content
