@@ -35,7 +35,7 @@ def _read_input(name: str, as_of: date | None) -> Iterator[Paper | Problem]:
     if name == _STANDARD_INPUT:
         yield from _read_stream(name, sys.stdin.buffer, as_of)
         return
-    if not Path(name).is_dir():
+    if not _is_folder(Path(name)):
         yield from _read_file(Path(name), name, as_of)
         return
     empty = True
@@ -58,10 +58,23 @@ def _walk(folder: Path) -> Iterator[Path | Problem]:
     for item in items:
         if item.name.startswith("."):
             continue
-        if not item.is_dir():
-            yield item
-        elif not item.is_symlink():  # a link may lead back up
+        if _is_folder(item) and item.is_symlink():
+            yield Problem(
+                _printable(item.as_posix()), None, "link to a folder, which may lead in a circle; skipped"
+            )
+        elif _is_folder(item):
             yield from _walk(item)
+        elif item.is_fifo() or item.is_socket():
+            yield Problem(_printable(item.as_posix()), None, "no file; skipped")
+        else:
+            yield item
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # opening it as a file will say why
+        return False
 
 
 def _read_file(file: Path, name: str, as_of: date | None) -> Iterator[Paper | Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -57,10 +58,11 @@ def test_paths_are_named_as_the_user_named_them(tmp_path: Path, monkeypatch: pyt
     assert [str(paper.source) for paper in papers] == ["pages/a:1", "pages/a:1", "./pages/a:1"]
 
 
-def test_links_that_lead_back_up_end(tmp_path: Path) -> None:
+def test_links_to_folders_and_pipes_in_a_folder_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a").write_text(LINE)
     (tmp_path / "up").symlink_to(tmp_path)
-    assert len(list(read_papers([tmp_path]))) == 1
+    os.mkfifo(tmp_path / "pipe")
+    assert [isinstance(item, Paper) for item in read_papers([tmp_path])] == [True, False, False]
 
 
 @pytest.mark.parametrize("packed", [False, True])
