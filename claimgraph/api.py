@@ -1,0 +1,117 @@
+"""The Python API: what the command does, as functions and one class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from spacy.language import Language
+
+from claimgraph.extraction import ExtractionCounts, Reader
+from extract.extractor import Extractor, load_pipeline
+from extract.paper import Paper
+from extract.readers import Problem, read_papers
+from extract.record import Record
+from graph.directory import GraphDirectory
+from graph.stats import GraphStats, graph_stats
+from graph.update import UpdateReport, update
+from graph.validate import ValidationReport, validate
+from queries.runner import Answer, run
+from queries.runner import Language as QueryLanguage
+
+Inputs = Iterable[str | Path]
+OnProblem = Callable[[Problem], None]
+OnStage = Callable[[str], None]
+
+
+def load(path: str | Path | None = None) -> Language:
+    """The spaCy pipeline: the packaged one, or the one that lies at `path`. Raises OSError."""
+    return load_pipeline(path)
+
+
+def extract(
+    inputs: Inputs,
+    *,
+    as_of: date | None = None,
+    processes: int = 1,
+    on_problem: OnProblem | None = None,
+) -> Iterator[Record]:
+    """Read papers from files or folders and yield their records, in order, one at a time.
+
+    `as_of` supplies the year of days that are printed without one. What cannot be read is given to
+    `on_problem` and skipped.
+    """
+    return Extractor().extract_many(_papers(inputs, as_of, on_problem), processes=processes)
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did: how its papers came by their records, and what changed in the graph."""
+
+    extraction: ExtractionCounts
+    update: UpdateReport
+
+
+class Graph:
+    """A graph in a folder, which need not exist before the first build.
+
+    Raises the errors of `graph.errors` where the folder cannot be used, each with a plain message.
+    """
+
+    def __init__(self, directory: str | Path) -> None:
+        self.directory = GraphDirectory(directory)
+
+    def build(
+        self,
+        inputs: Inputs,
+        *,
+        as_of: date | None = None,
+        processes: int = 1,
+        on_problem: OnProblem | None = None,
+        on_stage: OnStage | None = None,
+    ) -> BuildReport:
+        """Add the papers of files or folders, or renew what the graph has of them.
+
+        Texts that this version of the pipeline has read before are not read again; records that another
+        version made are renewed. Nothing changes until all is ready; then everything changes at once.
+        """
+        reader = Reader(self.directory, processes)
+        papers = _papers(inputs, as_of, on_problem)
+        report = update(self.directory, put=reader.records(papers), on_stage=on_stage)
+        return BuildReport(reader.counts, report)
+
+    def remove(self, papers: Collection[str]) -> UpdateReport:
+        """Take papers out, and with them what only they supported. A paper is named by its node id, its id
+        in its source, its arXiv id or its exact title; what is unknown or ambiguous is in the report."""
+        return update(self.directory, remove=papers)
+
+    def query(
+        self,
+        question: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        language: QueryLanguage | None = None,
+    ) -> Answer:
+        """Answer a named question, a query file or a query. Raises QueryError."""
+        with self.directory.snapshot() as snapshot:
+            return run(snapshot, question, language=language, parameters=parameters or {})
+
+    def validate(self) -> ValidationReport:
+        """Hold the graph against the SHACL shapes of `schema.ttl`."""
+        with self.directory.snapshot() as snapshot:
+            return validate(snapshot.tables())
+
+    def stats(self) -> GraphStats:
+        """Counts of nodes and edges, the best supported entities, and what looks unhealthy."""
+        with self.directory.snapshot() as snapshot:
+            return graph_stats(snapshot.tables())
+
+
+def _papers(inputs: Inputs, as_of: date | None, on_problem: OnProblem | None) -> Iterator[Paper]:
+    for item in read_papers(inputs, as_of=as_of):
+        if isinstance(item, Paper):
+            yield item
+        elif on_problem:
+            on_problem(item)

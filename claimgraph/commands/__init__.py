@@ -1,0 +1,1 @@
+"""The subcommands, one module a theme; each registers its commands on the application."""

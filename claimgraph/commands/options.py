@@ -1,0 +1,41 @@
+"""Arguments and options that several subcommands share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+InputPaths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files or folders of listing pages, JSONL, arXiv Atom or daily-papers JSON; - reads standard input.",
+    ),
+]
+GraphPath = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The folder that holds the graph.")]
+
+
+def _parse_day(value: str | date) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except ValueError:
+        raise typer.BadParameter("a date looks like 2026-03-28") from None
+
+
+AsOf = Annotated[
+    date | None,
+    typer.Option(
+        metavar="DATE",
+        parser=_parse_day,
+        help="When the pages were saved: gives days printed without a year the latest year up to DATE.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="End with status 1 if any input was skipped.")]
+Processes = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Processes that extract; each holds the pipeline once.")
+]

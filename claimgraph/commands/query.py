@@ -1,0 +1,80 @@
+"""`claimgraph query`: ask the graph, or list the questions that have a name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from claimgraph.api import Graph
+from claimgraph.console import note
+from queries.catalog import catalog
+from queries.render import render
+
+
+class LanguageChoice(StrEnum):
+    CYPHER = "cypher"
+    SPARQL = "sparql"
+
+
+class FormatChoice(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    app.command(epilog="Example: claimgraph query leaderboard --graph papers --param dataset=ImageNet")(query)
+
+
+def query(
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME|FILE|TEXT",
+            help="A named question, a .cypher or .rq file, or a query; without it, the named questions are listed.",
+        ),
+    ] = None,
+    graph: Annotated[
+        Path | None, typer.Option("--graph", metavar="DIR", help="The folder that holds the graph.")
+    ] = None,
+    lang: Annotated[
+        LanguageChoice | None, typer.Option(help="The language, where it is not plain from the query.")
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter; may be given several times.")
+    ] = None,
+    format_: Annotated[FormatChoice, typer.Option("--format", help="How to print.")] = FormatChoice.TABLE,
+) -> None:
+    """Ask the graph in Cypher or SPARQL: a named question, a file or a text. Nothing can be written."""
+    if question is None:
+        _list_questions()
+        return
+    if graph is None:
+        raise typer.BadParameter("the graph to ask is missing", param_hint="--graph")
+    parameters = dict(map(_parse_parameter, param or []))
+    answer = Graph(graph).query(question, parameters, language=lang.value if lang else None)
+    typer.echo(render(answer, format_.value), nl=False)
+    if format_ is FormatChoice.TABLE:
+        note(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}")
+
+
+def _parse_parameter(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
+    return name, value
+
+
+def _list_questions() -> None:
+    table = Table("question", "parameters", "what it answers", show_lines=True)
+    for question in catalog():
+        parameters = "\n".join(
+            f"{p.name}{'' if p.default is None else '=' + repr(p.default)}" for p in question.parameters
+        )
+        table.add_row(question.name, parameters, question.summary)
+    Console().print(table)
