@@ -38,7 +38,7 @@ class Term:
     one is a version, size, split or form; `better` is which way a metric improves, None where that depends.
 
     `exact`: its forms are also ordinary words or common abbreviations of something else, so they count only
-    where they are written just so, in case, hyphens and number. Other forms may vary in these.
+    where they are written just so, in case, hyphens and number. Forms of other terms may vary in these.
     """
 
     type: EntityType
@@ -65,7 +65,7 @@ def vocabulary() -> tuple[Term, ...]:
 
 @cache
 def ambiguous_forms() -> Mapping[str, tuple[EntityType, ...]]:
-    """The forms that name things of more than one type, with these types, the commonest reading first."""
+    """The forms that, written just so, name things of two types, with these types, the commonest first."""
     return MappingProxyType(parse_ambiguous(*_data_file(AMBIGUOUS_FILE)))
 
 
