@@ -117,8 +117,8 @@ class _Cleaner:
     def _entity(self, match: re.Match[str]) -> int:
         name = re.sub(r"^&(?:amp;)*(?=[^;]+;)", "&", match.group())
         text = html.unescape(name).replace("\u00a0", " ")
-        printable = len(text) <= 2 and text.isprintable()
-        return self._print(*match.span(), text if printable and text else match.group())
+        printable = 0 < len(text) <= 2 and text.isprintable() and text != "\N{REPLACEMENT CHARACTER}"
+        return self._print(*match.span(), text if printable else match.group())
 
     def _comment(self, match: re.Match[str]) -> int:
         return match.end()
@@ -137,26 +137,24 @@ class _Cleaner:
     def _word(self, match: re.Match[str]) -> int:
         """An address, or a macro that has lost its backslash, where it can be nothing else."""
         (start, end), name = match.span(), match.group()
-        if name.startswith("http"):
-            return self._print(start, end, name)
+        link = patterns.HREF.match(self.source, start)
+        if link and link.end() in self.braces:
+            close = self.braces[link.end()]
+            return self._enter(Span(start, link.end() + 1, close, close + 1))
         before = self.source[start - 1 : start]
         if name == "times":
             ruin = before.isdigit()
         elif name == "pm":
             ruin = re.search(r"\.\d+$", self.source[max(0, start - 6) : start]) is not None
         elif name == "sim":
-            ruin = (
-                not (before.isalnum() or before in "_-")
-                and patterns.ABOUT.match(self.source, end) is not None
-            )
+            inside_word = before.isalnum() or before in ("_", "-")
+            ruin = not inside_word and patterns.ABOUT.match(self.source, end) is not None
+        elif name.startswith(("http", "href")):
+            ruin = False
         else:
             ruin = not before.isalpha() and (self._next(end) != "{" or end in self.braces)
         if not ruin:
             return self._print(start, end, name)
-        link = patterns.HREF.match(self.source, start)
-        if link and link.end() in self.braces:
-            close = self.braces[link.end()]
-            return self._enter(Span(start, link.end() + 1, close, close + 1))
         return self._named(name, start, end, takes_blanks=name == "sim")
 
     # What macros print
@@ -178,8 +176,8 @@ class _Cleaner:
 
     def _accent(self, accent: str, start: int, end: int) -> int | None:
         match = patterns.ACCENTED.match(self.source, end) if accent in macros.ACCENTS else None
-        if match is None or (accent.isalpha() and self.source[end].isalpha()):
-            return None
+        if match is None or (match[2] and accent.isalpha() == self.source[end].isalpha()):
+            return None  # without braces a letter stands right after \', but apart from \c
         base = (match[1] or match[2]).lstrip("\\")
         if match[2] and accent.isalpha() and len(accent) > 1 and self.inside is None:
             return None
@@ -315,7 +313,7 @@ class _Cleaner:
         self.out.close_group()
         if closing.following is not None:
             self.out.open_group(*closing.following)
-        return closing.resume
+        return closing.resume if self.out.last.strip() else self._after_blanks(closing.resume)
 
     def _next(self, position: int) -> str:
         return self.source[position : position + 1]

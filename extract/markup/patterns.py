@@ -10,7 +10,7 @@ import re
 TOKEN = re.compile(
     r"""
       \\[A-Za-z]+ | \\.
-    | \{ | \} | \$\$? | \^ | _ | ~+
+    | \{ | \} | \$ | \^ | _ | ~+
     | ``(?!`) | '' | `(?<![\w`]`)(?=[^\s`'][^`\n]{0,120}')
     | --+
     | &(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{1,30}|\#[0-9]{1,7}|\#[xX][0-9A-Fa-f]{1,6});
@@ -42,7 +42,8 @@ INDEX = re.compile(r"(?<![\w\\/.-])[A-Za-z]_(?=\d{1,2}(?!\w))")
 SUFFIX = re.compile(r"'?s|es|\W*|-[\w-]*")
 # What follows a `sim` that was \sim: a number, but not in sim2real or sim4rec.
 ABOUT = re.compile(r"(?![24](?!times)[A-Za-z]{3})[\d.]|[ ]\d+\^")
-HREF = re.compile(r"href(https?://[^\s\\{}$]{1,500})(?=\{)")
+# The link and the braces of an \href that has lost its first pair.
+HREF = re.compile(r"(?:href)?(https?://[^\s\\{}$]{1,500})(?=\{)")
 
 OPENING = "([{“‘\"'<=>|/+–—-"
 ENDING = ",.;:!?)"

@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 _DELIMITER = re.compile(r"\\.|[{}]|\$\$?", re.DOTALL)
-_CLOSING = {r"\(": r"\)", r"\[": r"\]"}
+_BRACKETS = {r"\(", r"\)", r"\[", r"\]"}
+_CLOSING = {r"\(": r"\)", r"\[": r"\]", "$": "$", "$$": "$$"}
 
 # Braces that print: a set or a mapping, such as {-1, 0, 1}. In LaTeX they would be escaped.
 _SIMPLE_BRACES = re.compile(r"(?<![\w\\^}\]])\{[^{}\\$\n]{0,500}\}")
@@ -17,6 +18,10 @@ _LISTING = re.compile(r'[,:;=|"]')
 
 _TEX = re.compile(r"\\[A-Za-z]|[\^_]")
 _WORD = re.compile(r"(?<![\\A-Za-z])[a-z]{3,}")
+_MACRO = re.compile(r"\\[A-Za-z]")
+_PRICE = re.compile(r"\d[\d.,]*\s")
+_BLANK = re.compile(r"\s")
+_TEXT_IN_MATH = re.compile(r"\\(?:text|textrm|textit|textbf|mbox|mathrm|mathit|operatorname)\s*\{[^{}]*\}")
 _LONGEST_MATH = 500
 
 
@@ -27,6 +32,15 @@ class Span(NamedTuple):
     content: int
     closing: int
     end: int
+
+
+class _Opener(NamedTuple):
+    """A delimiter of math at [start, end), and the brace that is open around it, -1 for none."""
+
+    token: str
+    start: int
+    end: int
+    brace: int
 
 
 class Structure(NamedTuple):
@@ -42,20 +56,17 @@ def find_structure(text: str) -> Structure:
     braces: dict[int, int] = {}
     math: dict[int, Span] = {}
     open_braces: list[int] = []
-    opener: tuple[str, int, int, int] | None = None  # delimiter, start, end, innermost brace
+    opener: _Opener | None = None
     for match in _DELIMITER.finditer(text):
         token = match.group()
         if token == "{":
             open_braces.append(match.start())
         elif token == "}" and open_braces:
             braces[open_braces.pop()] = match.start()
-        elif token[0] == "$" or token in (r"\(", r"\)", r"\[", r"\]"):
+        elif token[0] == "$" or token in _BRACKETS:
             innermost = open_braces[-1] if open_braces else -1
-            if opener is not None and _closes(text, opener, match, innermost):
-                math[opener[1]] = Span(opener[1], opener[2], match.start(), match.end())
-                opener = None
-            elif token[0] == "$" or token in _CLOSING:
-                opener = (token, match.start(), match.end(), innermost)
+            here = _Opener(token, match.start(), match.end(), innermost)
+            opener = _pair(text, opener, here, math)
     return Structure(braces, math, _visible_braces(text) if braces else frozenset())
 
 
@@ -64,25 +75,37 @@ def _visible_braces(text: str) -> frozenset[int]:
     return frozenset(place for start, end in listings for place in (start, end - 1))
 
 
-def _closes(text: str, opener: tuple[str, int, int, int], match: re.Match[str], innermost: int) -> bool:
-    token, _, content, brace = opener
-    if brace != innermost or match.group() != _CLOSING.get(token, token):
+def _pair(text: str, opener: _Opener | None, here: _Opener, math: dict[int, Span]) -> _Opener | None:
+    """Record math if the delimiter `here` closes what `opener` opens; what is open after it."""
+    if opener is not None and opener.token == "$" and here.token == "$$":  # $a$$b$
+        first = _Opener("$", here.start, here.start + 1, here.brace)
+        second = _Opener("$", here.start + 1, here.end, here.brace)
+        return second if _pair(text, opener, first, math) is None else here
+    if opener is not None and _closes(text, opener, here):
+        math[opener.start] = Span(opener.start, opener.end, here.start, here.end)
+        return None
+    return here if here.token in _CLOSING else opener
+
+
+def _closes(text: str, opener: _Opener, here: _Opener) -> bool:
+    if opener.brace != here.brace or here.token != _CLOSING[opener.token]:
         return False
-    if not 0 < match.start() - content <= _LONGEST_MATH:
+    if not 0 < here.start - opener.end <= _LONGEST_MATH:
         return False
-    return token != "$" or _is_math(text, content, match.start())
+    return opener.token != "$" or _is_math(text, opener.end, here.start)
 
 
 def _is_math(text: str, start: int, end: int) -> bool:
     """Whether `$...$` is math and not two prices: pandoc's rule, relaxed where the content is plainly TeX."""
     content = text[start:end]
     inner = content.strip()
-    if not inner or "\n\n" in content:
+    has_blanks = _BLANK.search(inner) is not None
+    if not inner or "\n\n" in content or (has_blanks and _WORD.search(_TEXT_IN_MATH.sub("", inner))):
         return False
-    blanks = (len(content) - len(content.lstrip()) > 0) + (len(content) - len(content.rstrip()) > 0)
-    has_words = " " in inner and _WORD.search(inner) is not None
+    if _PRICE.match(content):
+        return _MACRO.search(content) is not None
     if _TEX.search(inner):
-        return not (blanks and has_words)
-    if blanks:
-        return blanks == 2 and " " not in inner
-    return not has_words and not text[end + 1 : end + 2].isdigit()
+        return True
+    if inner != content:
+        return content[0].isspace() and content[-1].isspace() and not has_blanks
+    return not text[end + 1 : end + 2].isdigit()
