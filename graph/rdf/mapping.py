@@ -118,12 +118,6 @@ class RdfMapping:
             graph.add_derived_statement(type_, row)
         return graph.quads
 
-    def unmade_claim_quads(self, claim: ClaimRows) -> list[Quad]:
-        """A claim that no paper makes, which only validation wants to see."""
-        graph = _Graph(self, self.entities_graph)
-        graph.add_node("Claim", claim.row)
-        return graph.quads
-
 
 class _Graph:
     """Collects the quads of one named graph."""

@@ -9,12 +9,14 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 
-from graph.model import EDGE_TYPES, NODE_TYPES, EdgeType, NodeType, PropertyType
+from graph.model import EDGE_TYPES, EVIDENCE, NODE_TYPES, EdgeType, NodeType, PropertyType
 from graph.rdf import CG, schema_graph, schema_path
 from graph.rdf.terms import CLASSES, EDGE_PROPERTIES, PROPERTIES, STRUCTURED
 
 cg = Namespace(CG)
 VANN = Namespace("http://purl.org/vocab/vann/")
+OA = Namespace("http://www.w3.org/ns/oa#")
+TEXT = (OA.SpecificResource, OA.TextPositionSelector, OA.TextQuoteSelector)
 STATEMENT_CLASSES = {cg.Entity, cg.Evidence, cg.DerivedStatement}
 XSD = "http://www.w3.org/2001/XMLSchema#"
 DATATYPES = {
@@ -32,12 +34,15 @@ def schema() -> Graph:
     return schema_graph()
 
 
-def columns(schema: Graph, shape: URIRef) -> dict[str, BNode]:
-    """The property shapes of a node shape, its parents' too, by the name of their column."""
-    found = {str(schema.value(p, SH.name)): p for p in schema.objects(shape, SH.property)}
-    for parent in schema.objects(shape, SH.node):
-        found |= columns(schema, parent)
-    return {name: shape for name, shape in found.items() if name != "None"}
+def columns(schema: Graph, *classes: URIRef) -> dict[str, BNode]:
+    """The property shapes that look at every node of the classes, by the name of their column."""
+    shapes = [shape for class_ in classes for shape in schema.subjects(SH.targetClass, class_)]
+    properties = [p for shape in shapes for p in schema.objects(shape, SH.property)]
+    return {str(name): p for p in properties for name in schema.objects(p, SH.name)}
+
+
+def node_columns(schema: Graph, node: NodeType) -> dict[str, BNode]:
+    return columns(schema, cg[node.label], *(TEXT if set(EVIDENCE) <= set(node.properties) else ()))
 
 
 def own(terms: set[object]) -> set[object]:
@@ -57,13 +62,13 @@ def test_classes_are_those_of_the_model(schema: Graph) -> None:
 
 @labels
 def test_shape_has_the_columns_of_the_model(schema: Graph, node: NodeType) -> None:
-    shapes = columns(schema, cg[f"{node.label}Shape"])
+    shapes = node_columns(schema, node)
     assert set(shapes) == {"id"} | {column.name for column in node.properties}
 
 
 @labels
 def test_columns_have_the_properties_that_are_written(schema: Graph, node: NodeType) -> None:
-    shapes = columns(schema, cg[f"{node.label}Shape"])
+    shapes = node_columns(schema, node)
     for name, iri in PROPERTIES[node.label].items():
         assert schema.value(shapes[name], SH.path) == URIRef(iri.value)
     written = set(PROPERTIES[node.label]) | STRUCTURED.get(node.label, frozenset())
@@ -72,7 +77,7 @@ def test_columns_have_the_properties_that_are_written(schema: Graph, node: NodeT
 
 @labels
 def test_columns_have_the_types_of_the_model(schema: Graph, node: NodeType) -> None:
-    shapes = columns(schema, cg[f"{node.label}Shape"])
+    shapes = node_columns(schema, node)
     for column in node.properties:
         datatype = schema.value(shapes[column.name], SH.datatype)
         if datatype is not None and column.name != "url":
@@ -87,6 +92,21 @@ def test_edge_type_has_a_property_and_a_shape_with_its_ends(schema: Graph, edge:
     assert (property_, RDF.type, OWL.ObjectProperty) in schema
     shape = schema.value(None, SH.targetSubjectsOf, property_)
     assert ends(schema, shape, property_) == {(cg[start], cg[end]) for start, end in edge.ends}
+
+
+@edge_types
+def test_statements_have_the_columns_of_the_edge_type(schema: Graph, edge: EdgeType) -> None:
+    property_ = URIRef(EDGE_PROPERTIES[edge.type].value)
+    allowed = {
+        class_: edge.properties and property_ in Collection(schema, schema.value(shape, SH["in"]))
+        for class_ in (cg.Evidence, cg.DerivedStatement)
+        for node_shape in schema.subjects(SH.targetClass, class_)
+        for shape in schema.objects(node_shape, SH.property)
+        if schema.value(shape, SH.path) == RDF.predicate
+    }
+    classes = [class_ for class_, holds in allowed.items() if holds]
+    text = TEXT if cg.Evidence in classes else ()
+    assert set(columns(schema, *classes, *text)) == {column.name for column in edge.properties}
 
 
 def ends(schema: Graph, shape: URIRef, property_: URIRef) -> set[tuple[URIRef, URIRef]]:
