@@ -8,6 +8,6 @@ graph.query("leaderboard", {"dataset": "ImageNet"})
 """
 
 from claimgraph.api import BuildReport, Graph, extract, load
-from claimgraph.version import VERSION as __version__
+from claimgraph.version import __version__
 
 __all__ = ["BuildReport", "Graph", "__version__", "extract", "load"]

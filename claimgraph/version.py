@@ -2,4 +2,4 @@
 
 from importlib.metadata import version
 
-VERSION = version("claimgraph")
+__version__ = version("claimgraph")

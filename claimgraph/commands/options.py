@@ -12,7 +12,7 @@ InputPaths = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Files or folders of listing pages, JSONL, arXiv Atom or daily-papers JSON; - reads standard input.",
+        help="Files or folders of listing pages, JSONL, arXiv Atom or daily-papers JSON; - reads stdin.",
     ),
 ]
 GraphPath = Annotated[Path, typer.Option("--graph", metavar="DIR", help="The folder that holds the graph.")]

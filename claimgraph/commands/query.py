@@ -36,7 +36,7 @@ def query(
         str | None,
         typer.Argument(
             metavar="NAME|FILE|TEXT",
-            help="A named question, a .cypher or .rq file, or a query; without it, the named questions are listed.",
+            help="A named question, a .cypher or .rq file, or a query; nothing: list the named questions.",
         ),
     ] = None,
     graph: Annotated[
