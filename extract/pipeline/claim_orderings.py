@@ -21,7 +21,7 @@ _PHRASE_END = re.compile(
     r"[,;:()]|\.(?:\s|$)|\s(?:by|on|in|with|for|at|while|whilst|when|using|under|across|and|but|as|by|which|that|where|without|from"
     r"|is|are|was|were|has|have|to|achiev\w+|obtain\w+|improv\w+|both|significantly|respectively|through|via|over|up|more|or|even|despite"
     r"|demonstrat\w+|reduc\w+|reach\w+|yield\w+|trained|regarding|consistently|such|including|like|averaged|especially|since|thus|yet"
-    r"|after|during|because|only|not|\d[\d.]*\s?%?)(?=\s|$)",
+    r"|after|during|because|only|not|compared|relative|rather|since|due|\d[\d.]*\s?%?)(?=\s|$)",
 )
 _DETERMINERS = re.compile(
     r"(?:(?:the|a|an|all|both|any|its|their|our|those|that|these|this|several|most|many|some|various|other|two|three|four|five|\d+|even|of|more\s+than|much|well-known|compared\s+(?:to|with)|a\s+set\s+of|a\s+range\s+of"
@@ -40,6 +40,9 @@ _COUNTED = re.compile(
     r"|times?|years?|runs?|seeds?|scenes?|scenarios|metrics|data)\b|a\s+(?:wide|range|variety|large\s+margin)|time\b|(?:absolute|relative)\s+[\d.]+|\d[\d.]*\s*$)",
     re.I,
 )
+_QUALITY = re.compile(r"\b(?:accuracy|quality|robustness|efficiency|speed|tasks?|datasets?|data|time|benchmarks?|settings?)$", re.I)
+_RIVAL = re.compile(r"\b(?:state[- ]of|sota|baseline|previous|prior|existing|best|models?|methods?|current|standard|original)\b", re.I)
+_APPOSITIVE = re.compile(r"\s*[,(:]\s*(?:i\.e\.,?\s*|namely,?\s*|the\s+)?(?=\w)")
 _EXAMPLES = re.compile(r"[\s,(]*(?:such\s+as|including|like|e\.g\.,?|i\.e\.,?|namely|\(\s*e\.g\.,?)\s+", re.I)
 _NAMES_GAP = re.compile(
     r"\s*(?:\([^()]{0,30}\)\s*)?(?:(?:,|and|or|/|&|as\s+well\s+as|\bthe\b|\bboth\b|[\w-]+)\s*){0,4}"
@@ -90,6 +93,8 @@ def objects_after(context: ClaimContext, start: int, limit: int) -> list[Phrase]
     phrase = phrase_after(context, start, limit)
     if phrase is None:
         return []
+    if _is_place(context, phrase):
+        return []
     names = [m for m in context.mentions_in(phrase.start, phrase.end, "Method") if _is_whole(context, m, phrase)]
     if names:
         return [_named(context, m) for m in _with_list(context, names[-1], limit, names)]
@@ -98,7 +103,20 @@ def objects_after(context: ClaimContext, start: int, limit: int) -> list[Phrase]
         first = context.mentions_in(examples.end(), examples.end() + 12, "Method")
         if first:
             return [_named(context, m) for m in _with_list(context, first[0], limit, [first[0]])]
+    appositive = _APPOSITIVE.match(context.text, phrase.end, limit)
+    if appositive:
+        named = context.mentions_in(appositive.end(), appositive.end() + 1, "Method")
+        if named:
+            return [_named(context, named[0])]
     return [phrase]
+
+
+def _is_place(context: ClaimContext, phrase: Phrase) -> bool:
+    """Do the words name a dataset, task or metric, or the quality of something, and not a rival?"""
+    if _QUALITY.search(phrase.text):
+        return True
+    inside = context.mentions_in(phrase.start, phrase.end, "Dataset", "Task", "Metric")
+    return any(m.end >= phrase.end - 9 and not _RIVAL.search(phrase.text) for m in inside)
 
 
 def phrase_after(context: ClaimContext, start: int, limit: int) -> Phrase | None:

@@ -14,6 +14,7 @@ from extract.pipeline.claim_orderings import Ordering, orderings
 from extract.pipeline.quantities import Quantity, register_quantities
 from extract.pipeline.results_candidates import SentenceClaims
 from extract.pipeline.results_choice import (
+    baseline_named,
     baseline_of,
     dataset_of,
     direction_of,
@@ -78,8 +79,10 @@ def _result(
     metric = metric_of(sentence, quantity)
     task = task_of(sentence, quantity)
     metric_name = metric.mention.name if metric else None
-    compares = quantity["kind"] != "score"
+    compares = quantity["kind"] != "score" or quantity["pair"] == "to"
     baseline = baseline_of(set_against, quantity, sentence) if compares else None
+    if baseline is None and quantity["kind"] != "score":
+        baseline = baseline_named(context, sentence.span)
     return ResultAnnotation(
         method=None if quantity["pair"] == "from" else method_of(context, sentence, quantity),
         dataset=dataset,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 
+from extract.pipeline.annotations import Offsets
 from extract.pipeline.claim_context import ClaimContext, Mention
-from extract.pipeline.claim_orderings import Ordering, Phrase
+from extract.pipeline.claim_orderings import Ordering, Phrase, orderings
 from extract.pipeline.quantity_reading import Quantity
 from extract.pipeline.results_candidates import Candidate, SentenceClaims
 from extract.record import Direction
@@ -154,6 +155,24 @@ def baseline_of(orderings: list[Ordering], quantity: Quantity, sentence: Sentenc
         if cost < nearest and ordering.cue != "boost":
             nearest, chosen = cost, _aligned_object(ordering, quantity, sentence)
     return chosen
+
+
+_BEST_SO_FAR = re.compile(
+    r"(?:(?:previous|prior|current|existing|recent|published)\s+)*(?:state[\s-]of[\s-](?:the[\s-])?art|SOTA)(?:\s+(?:results?|methods?|models?|performance|approach(?:es)?))?", re.I
+)
+
+
+def baseline_named(context: ClaimContext, span: Offsets) -> Phrase | None:
+    """Without an ordering in the sentence: a competitor it names, or what the sentence before was set against."""
+    rivals = [m for m in context.mentions_in(*span, "Method") if m.role == "compared"]
+    if rivals:
+        return Phrase(rivals[0].start, rivals[0].end, rivals[0].name, rivals[0])
+    index = context.sentence_index(span[0])
+    if index > 1:
+        earlier = [o for o in orderings(context, context.sentences[index - 1]) if o.cue not in ("over", "from", "against")]
+        if earlier:
+            return earlier[-1].objects[0]
+    return None
 
 
 def _aligned_object(ordering: Ordering, quantity: Quantity, sentence: SentenceClaims) -> Phrase:
