@@ -21,7 +21,8 @@ CASES = [
     (r"R\&D at \$5, \#1, a\_b", "R&D at $5, #1, a_b"),
     (r"T\"ULU 3", "TÜLU 3"),
     (r"\'{e}", "é"),
-    (r"Fr\'echet, R{\'e}nyi, \v{S}, \c c, {\L}ukasz, {\AE}on, na\"{\i}ve, \o re", "Fréchet, Rényi, Š, ç, Łukasz, Æon, naïve, øre"),
+    (r"Fr\'echet, R{\'e}nyi, \v{S}, \c c, {\L}ukasz", "Fréchet, Rényi, Š, ç, Łukasz"),
+    (r"{\AE}on, na\"{\i}ve, \o re", "Æon, naïve, øre"),
     (r"\"quoted\" and don\'t", '"quoted" and don\'t'),
     # fonts, colours, links
     (r"amounts of {\em labeled} data", "amounts of labeled data"),
@@ -48,6 +49,8 @@ CASES = [
     (r"weights $\{-1, 0, 1\}$ or {-1, 0, 1}", "weights {-1, 0, 1} or {-1, 0, 1}"),
     ("$5 million and $3", "$5 million and $3"),
     ("US$5-$10, $3.50 ($4/user) or $x$", "US$5-$10, $3.50 ($4/user) or x"),
+    ("$3 on a_set or US$4, $5 \\emph{per} A$", "$3 on a_set or US$4, $5 per A$"),
+    (r"$n$-gram $ k $ and $P(x \mid \text{no y})$", "n-gram k and P(x | no y)"),
     # quotes, dashes, ties, breaks
     ("the ``target model'' and `free' use", "the “target model” and ‘free' use"),
     ("a --- b, pages 3--5, run --fast, x-->y", "a — b, pages 3–5, run --fast, x-->y"),
@@ -68,7 +71,8 @@ CASES = [
     (r"\name{s} are \rev{much better}", r"\names are much better"),
     (r"\gemini and \star", r"\gemini and \star"),
     # the backslash is gone
-    ("sim3x: (sim100B parameters) by sim5%, sim 10^3, sim2real", "~3x: (~100B parameters) by ~5%, ~10^3, sim2real"),
+    ("sim3x: (sim100B parameters) by sim5%", "~3x: (~100B parameters) by ~5%"),
+    ("sim 10^3, sim2real, sim4rec", "~10^3, sim2real, sim4rec"),
     ("2.5times faster, 3 times", "2.5× faster, 3 times"),
     ("in mathcal{O}(n), mathcal O, 1.5pm0.2 at 5pm", "in O(n), O, 1.5±0.2 at 5pm"),
     ("alpha matting, text {a}, similar, optimal", "alpha matting, text a, similar, optimal"),
@@ -155,9 +159,11 @@ def test_rare_symbols_count_in_math_alone() -> None:
 
 
 FRAGMENTS = [case for case, _ in CASES] + [
-    *r"\ { } $ ^ _ ~ ` ' - & % < > [ ] ( ) / * 1 a".split(),
-    *r"\\ \% \{ \} \$ \( \) \[ \] \" \' \^ \, \- \emph \emph{ \frac{ }{ {\em \cite{x} \our \our{} $$ `` '' -- ---".split(),
-    *r"&amp; &lt; https://a.b hrefhttps://a{ sim3 2times mathcal{ ^{2} _{1} \footnote{ \textcolor{red}{ <sup> </sup>".split(),
+    *"\\{}$^_~`'-&%<>[]()/*1a",
+    *[r"\\", r"\%", r"\{", r"\}", r"\$", r"\(", r"\)", r"\[", r"\]", r"\"", r"\'", r"\^", r"\,", r"\-"],
+    *[r"\emph", r"\emph{", r"\frac{", "}{", r"{\em", r"\cite{x}", r"\our", r"\our{}", r"\footnote{"],
+    *["$$", "``", "''", "--", "---", "&amp;", "&lt;", "https://a.b", "hrefhttps://a{", "sim3", "2times"],
+    *["mathcal{", "^{2}", "_{1}", r"\textcolor{red}{", "<sup>", "</sup>"],
     " ", "\n", "  ", "%\n", "\n%", "word", "GPT-4o", "95.3%",
 ]  # fmt: skip
 latex = st.lists(st.sampled_from(FRAGMENTS), max_size=25).map("".join)
@@ -207,11 +213,11 @@ def test_groups_are_nested(original: str) -> None:
         assert first.end <= second.start or second.end <= first.end or first.closing <= second.start
 
 
-@given(
-    st.text(alphabet=st.characters(exclude_characters="\\{}$^_~`'-&%<:")).filter(
-        lambda t: not RUINS.search(t)
-    )
-)
+RUINS = re.compile(r"sim|times|pm\d|approx\d|leq|geq|neq|infty|ldots|rightarrow|math")
+PLAIN = st.text(alphabet=st.characters(exclude_characters="\\{}$^_~`'-&%<:"))
+
+
+@given(PLAIN.filter(lambda text: not RUINS.search(text)))
 def test_text_without_markup_is_unchanged(original: str) -> None:
     cleaned = clean(original)
     assert cleaned.text == original
@@ -219,13 +225,10 @@ def test_text_without_markup_is_unchanged(original: str) -> None:
         assert cleaned.original_span(start, end) == (start, end)
 
 
-RUINS = re.compile(r"sim|times|pm\d|approx\d|leq|geq|neq|infty|ldots|rightarrow|math")
-
-
 def test_prose_is_unchanged() -> None:
     prose = (
-        "GPT-4o's 95.3% (+2.4) on CIFAR-100 costs $5 vs. $10; R&D_team's {1, 2}-layer net, x < y > z, it's 50% of\n"
-        "C++/C#, an e-mail to a.b@c.de, “quotes”, 'single' ones – dashes — and at 5pm, three times similar; 10^3."
+        "GPT-4o 95.3% (+2.4) on CIFAR-100 costs $5 vs $10; R&D_team's {1, 2}-layer net, x < y > z, it's 5%\n"
+        "C++/C#, an e-mail to a.b@c.de, “quotes”, 'single' ones – dashes — at 5pm, three times similar; 10^3."
     )
     assert clean(prose).text == prose
 
@@ -271,9 +274,11 @@ def test_a_clean_span_is_found_again(original: str, data: st.DataObject) -> None
         assert span[1] >= end
 
 
-PRINTS_NO_MARKUP = [
-    case for case, _ in CASES if not re.search(r"[{}]-|\\[{$]|lt;|gt;|\\frac1|[{}] [bc]", case)
-]
+# Escapes print what is markup itself, as does a brace that has lost its partner.
+PRINTS_MARKUP = re.compile(r"\\[{$]|&|\\emph\{a$|[{}] [bc]")
+
+
+PRINTS_NO_MARKUP = [case for case, _ in CASES if not PRINTS_MARKUP.search(case)]
 
 
 @given(st.lists(st.sampled_from(PRINTS_NO_MARKUP), max_size=5).map("\n".join))
@@ -284,8 +289,8 @@ def test_cleaning_twice_is_cleaning_once(original: str) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["{", "$ ", "$x$", "\\", r"\emph{", r"\a{", r"\frac{", "&amp;", "`a", "<b ", "hrefhttp://a", "^{", r"\a[x]", "\n%",
-     r"\'   ", r"\\[1", "{a,", r"\(x", "~ ", "amp;", "sim", r"\footnote{a", "plain words here "],
+    ["{", "$ ", "$x$", "\\", r"\emph{", r"\a{", r"\frac{", "&amp;", "`a", "<b ", "hrefhttp://a", "^{",
+     r"\a[x]", "\n%", r"\'   ", r"\\[1", "{a,", r"\(x", "~ ", "amp;", "sim", r"\footnote{a", "plain words here "],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))

@@ -11,18 +11,15 @@ from typing import NamedTuple
 class Piece(NamedTuple):
     """A stretch of clean text [clean_start, clean_end) and the original [start, end) it came from.
 
-    Where both are equally long they correspond character by character; otherwise every clean character
-    stands for the whole original stretch (`Ü` for `\\"U`).
+    A copy corresponds character by character; otherwise every clean character stands for the whole original
+    stretch (`Ü` for `\\"U`).
     """
 
     clean_start: int
     clean_end: int
     start: int
     end: int
-
-    @property
-    def is_copy(self) -> bool:
-        return self.clean_end - self.clean_start == self.end - self.start
+    is_copy: bool
 
     def original_start(self, clean: int) -> int:
         return self.start + clean - self.clean_start if self.is_copy else self.start
@@ -151,18 +148,20 @@ class Aligner:
     def copy(self, start: int, end: int) -> None:
         """Take original[start:end] as it is."""
         if start < end:
-            self._add(self.original[start:end], start, end)
+            self._add(self.original[start:end], start, end, True)
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Let `text` stand for original[start:end], which must not be empty; an empty text leaves it out."""
         if text:
-            self._add(text, start, end)
+            self._add(text, start, end, text == self.original[start:end])
 
     def drop_trailing_blanks(self) -> None:
-        """Take back the spaces and tabs that the clean text ends in, as far as they are plain copies."""
-        if not self._pieces or not self._pieces[-1].is_copy:
+        """Take back the spaces and tabs that the last stretch of clean text ends in."""
+        if not self._pieces:
             return
         kept = self._text[-1].rstrip(" \t")
+        if kept and not self._pieces[-1].is_copy:
+            return
         piece, cut = self._pieces.pop(), len(self._text.pop()) - len(kept)
         self._length -= cut
         if kept:
@@ -181,7 +180,7 @@ class Aligner:
     def finish(self) -> CleanText:
         return CleanText("".join(self._text), self.original, tuple(self._pieces), tuple(self._groups))
 
-    def _add(self, text: str, start: int, end: int) -> None:
+    def _add(self, text: str, start: int, end: int, is_copy: bool) -> None:
         self._text.append(text)
-        self._pieces.append(Piece(self._length, self._length + len(text), start, end))
+        self._pieces.append(Piece(self._length, self._length + len(text), start, end, is_copy))
         self._length += len(text)

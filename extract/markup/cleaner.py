@@ -353,4 +353,4 @@ def clean(original: str) -> CleanText:
 
 
 def _whole(original: str) -> tuple[Piece, ...]:
-    return (Piece(0, len(original), 0, len(original)),) if original else ()
+    return (Piece(0, len(original), 0, len(original), True),) if original else ()

@@ -103,7 +103,7 @@ def _is_math(text: str, start: int, end: int) -> bool:
     if not inner or "\n\n" in content or (has_blanks and _WORD.search(_TEXT_IN_MATH.sub("", inner))):
         return False
     if _PRICE.match(content):
-        return _MACRO.search(content) is not None
+        return _MACRO.search(content) is not None and not content[-1].isspace()
     if _TEX.search(inner):
         return True
     if inner != content:
