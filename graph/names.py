@@ -87,7 +87,7 @@ def is_placeholder(name: str) -> bool:
 @lru_cache(maxsize=1 << 17)
 def is_abbreviation(short: str, long: str) -> bool:
     """Whether `short` may abbreviate `long`: the test of A. S. Schwartz and M. A. Hearst (PSB 2003), that its
-    characters stand in the long form in order and the first of them starts a word.
+    characters stand in the long form in order and the first of them starts it.
 
     A name that holds the short form as it stands is another thing (`VQ-VAE` is no long form of `VAE`).
     """
@@ -106,13 +106,13 @@ def _looks_short(form: str) -> bool:
 
 
 def _stands_in(characters: list[str], text: str) -> bool:
-    """Match from the right, the first character at the start of a word."""
+    """Match from the right; the first character starts the text."""
     end = len(text)
     for character in reversed(characters[1:]):
         end = text.rfind(character, 0, end)
         if end < 0:
             return False
-    return any(text[i] == characters[0] and (i == 0 or text[i - 1] == " ") for i in range(end))
+    return end > 0 and text[0] == characters[0]
 
 
 def _words(text: str) -> list[str]:

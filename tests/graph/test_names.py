@@ -67,6 +67,7 @@ def test_names_that_stay_apart(one: str, other: str) -> None:
         ("Lichen", "Lichen-2-7B", False),
         ("LM", "LM head tuning", False),
         ("SFD", "A Silent Forest", False),
+        ("QA", "visual question answering", False),
         ("accuracy", "a curious race", False),
         ("", "", False),
     ],
