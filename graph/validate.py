@@ -114,12 +114,22 @@ def _evidence_problems(tables: GraphTables) -> Iterator[Problem]:
 
 
 def _misquotes(rows: PaperRows, text: str) -> Iterator[Problem]:
-    """Evidence whose offsets do not point at its words."""
     edges = ((f"{row['start']} {type_} {row['end']}", row) for type_, row in rows.edges)
     for name, row in chain(edges, ((claim.row["id"], claim.row) for claim in rows.claims)):
-        start, end, words = row["evidence_start"], row["evidence_end"], row["evidence"]
-        if None not in (start, end, words) and 0 <= start <= end and text[start:end] != words:
-            yield Problem(name, "evidence", "the paper has other words at this place")
+        fault = _misquote(row["evidence"], row["evidence_start"], row["evidence_end"], text)
+        if fault:
+            yield Problem(name, "evidence", fault)
+
+
+def _misquote(words: str | None, start: int | None, end: int | None, text: str) -> str | None:
+    """What is wrong with evidence, in words; the shapes see the rest."""
+    if words is None and start is None and end is None:
+        return None
+    if words is None or start is None or end is None:
+        return "evidence has a start, an end and words, or none of them"
+    if 0 <= start < end and text[start:end] != words:
+        return "the paper has other words at this place"
+    return None
 
 
 def _parts(tables: GraphTables, mapping: RdfMapping) -> Iterator[tuple[Graph, tuple[str, ...]]]:

@@ -17,7 +17,7 @@ from graph.rdf.mapping import ENTITY_LABELS, RdfMapping, quads
 from graph.rdf.rows import Row, changed_papers, paper_batches
 from graph.tables import GraphTables
 
-TRANSACTION_QUADS = 500_000
+TRANSACTION_QUADS = 200_000
 """A change of up to so many quads is one transaction; a larger one is several, to bound the memory."""
 
 _EDGE_PREDICATES = frozenset({*terms.EDGE_PROPERTIES.values(), terms.BROADER})
