@@ -94,7 +94,7 @@ def _fingerprint(nlp: Language) -> str:
     root = Path(__file__).parent
     for folder in ("pipeline", "vocabulary", "markup"):
         for file in sorted((root / folder).rglob("*")):
-            if file.suffix in (".py", ".tsv", ".json"):
+            if file.suffix in (".py", ".tsv", ".toml"):
                 digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:8]
 
@@ -119,10 +119,31 @@ def _record(paper: Paper, doc: Doc, cleaned: CleanText, version: str) -> Record:
         )
 
     def result(found: ResultAnnotation) -> Result:
-        return Result(**{**found, "evidence": span(found["evidence"])})
+        return Result(
+            method=found["method"],
+            dataset=found["dataset"],
+            metric=found["metric"],
+            task=found["task"],
+            kind=found["kind"],
+            value=found["value"],
+            unit=found["unit"],
+            direction=found["direction"],
+            qualifier=found["qualifier"],
+            baseline=found["baseline"],
+            confidence=found["confidence"],
+            evidence=span(found["evidence"]),
+        )
 
     def comparison(found: ComparisonAnnotation) -> Comparison:
-        return Comparison(**{**found, "evidence": span(found["evidence"])})
+        return Comparison(
+            subject=found["subject"],
+            relation=found["relation"],
+            object=found["object"],
+            dataset=found["dataset"],
+            task=found["task"],
+            confidence=found["confidence"],
+            evidence=span(found["evidence"]),
+        )
 
     return Record(
         **{field: getattr(paper, field) for field in _PAPER_FIELDS},

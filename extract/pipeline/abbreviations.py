@@ -14,15 +14,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, register_extensions
-from extract.pipeline.words import FUNCTION_WORDS
+from extract.pipeline.words import FUNCTION_WORDS, word_set
 
 _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+*/@^-]*(?: [A-Z0-9][\w-]*)?")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w+*@^-]*)\s*$")
 _CLAUSE_END = re.compile(r"[.;:!?,\]]\s|[()\n]")
-_NEVER_IN_LONG_FORM = frozenset(
-    "is are was were be been can that which we our this these to called named via propose using".split()
+_NEVER_IN_LONG_FORM = word_set(
+    "is are was were be been can that which we our this these to called named via propose using"
 )
+_TITLE = re.compile(
+    r"([\w-]+): (?:an?|the)?\s*([^\n:,.?]+?)"
+    r"(?=\s+(?:for|via|with|in|of|using|towards?|from|by|on|to)\b|[\n:,.?]|$)",
+    re.IGNORECASE,
+)
+_KINDS = word_set("model models method methods framework approach algorithm technique architecture system")
 MAX_SHORT = 14
 
 
@@ -43,7 +49,23 @@ def find_abbreviations(text: str) -> list[Abbreviation]:
         pair = _long_before(text, match) or _long_inside(text, match)
         if pair:
             found.append(pair)
-    return found
+    spelled = _title_spelled_out(text)
+    return [spelled, *found] if spelled else found
+
+
+def _title_spelled_out(text: str) -> Abbreviation | None:
+    """`NAME: Long Form of the Name for a Task`, if the letters of the name stand in the words."""
+    match = _TITLE.match(text)
+    if not match or not is_short_form(match.group(1)) or len(match.group(1)) < 3:
+        return None
+    long = match.group(2)
+    if (
+        len(long.split()) < 2
+        or _best_start(match.group(1), long) != 0
+        or not _is_plausible(match.group(1), long)
+    ):
+        return None
+    return Abbreviation(match.span(1), match.span(2))
 
 
 def is_short_form(word: str) -> bool:
@@ -64,8 +86,15 @@ def _long_before(text: str, match: re.Match[str]) -> Abbreviation | None:
     if offset is None:
         return None
     begin = window[0] + offset
-    end = window[0] + len(window[1].rstrip(" \"'”’"))
+    end = begin + len(_without_kind(short, window[1][offset:].rstrip(" \"'”’")))
     return Abbreviation((start, start + len(short)), (begin, end)) if end > begin else None
+
+
+def _without_kind(short: str, long: str) -> str:
+    """The long form without a last word that only says what it is and has no letter in `short`."""
+    name, _, last = long.rpartition(" ")
+    kind = last.casefold() in _KINDS and last[0].casefold() != short.rstrip("s")[-1].casefold()
+    return name.rstrip() if kind and " " in name else long
 
 
 def _window_before(text: str, end: int, short: str) -> tuple[int, str]:

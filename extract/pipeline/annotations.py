@@ -1,8 +1,9 @@
 """What the components leave on a Doc, as plain values, so that a Doc survives `to_bytes` and pickling.
 
-`doc._.entities`, `doc._.results` and `doc._.comparisons` hold lists of these; `doc._.abbreviations` (pairs of
-offsets), `doc._.candidates` and `doc._.mentions` are what entities are made from. Spans are pairs of character
-offsets (start, end) into `doc.text`, which is the cleaned text; `extract.extractor` maps them to the paper.
+`doc._.entities`, `doc._.results` and `doc._.comparisons` hold lists of these; `doc._.abbreviations` (pairs
+of offsets), `doc._.candidates` and `doc._.mentions` are what entities are made from. Spans are pairs of
+character offsets (start, end) into `doc.text`, which is the cleaned text; `extract.extractor` maps them to
+the paper.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ def _entity(text: str, mentions: list[Mention]) -> EntityAnnotation:
 
 def _most_complete(strings: list[str]) -> str:
     """The string of most words, then the longest without its plural, then the first."""
-    best = max(strings, key=lambda s: (len(re.split(r"[\s-]+", s)), len(s.removesuffix("s")), not s.endswith("s")))
+    best = max(
+        strings, key=lambda s: (len(re.split(r"[\s-]+", s)), len(s.removesuffix("s")), not s.endswith("s"))
+    )
     return " ".join(best.split())
 
 

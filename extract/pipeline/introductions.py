@@ -8,11 +8,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Candidate, register_extensions
-from extract.pipeline.heads import GENERIC_PHRASES, LEARNING_TASKS, PHRASE
+from extract.pipeline.heads import LEARNING_TASKS, PHRASE
 from extract.pipeline.mentions_names import is_name_word
 from extract.pipeline.name_cues import DATA_NOUNS, describes_data
 from extract.pipeline.tokens import Tokens, singular, tokens_of
-from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, VERBS
+from extract.pipeline.words import (
+    FUNCTION_WORDS,
+    GENERIC_MODIFIERS,
+    GENERIC_NAMES,
+    GENERIC_PHRASES,
+    VERBS,
+    word_set,
+)
 from extract.record import EntityType
 
 SOURCE = "introduced"
@@ -26,22 +33,30 @@ CONFIDENCE = {
     "called phrase": 0.8,
     "novel": 0.3,
     "propose name": 0.9,
+    "propose apposed": 0.9,
     "propose phrase": 0.3,
     "propose abbreviated": 0.75,
     "called": 0.85,
     "apposition": 0.9,
 }
 
-_PROPOSING = frozenset(
-    "propose proposes proposed introduce introduces introduced present presents presented develop develops developed "
-    "devise devises design designs designed describe describes release releases released contribute construct "
-    "create build built establish curate collect proposing introducing presenting developing".split()
+_PROPOSING = word_set(
+    "propose proposes proposed introduce introduces introduced present presents presented develop "
+    "develops developed devise devises design designs designed describe describes release "
+    "releases released contribute construct create build built establish curate collect proposing "
+    "introducing presenting developing"
 )
-_CALLING = frozenset("called named dubbed termed coined denoted name call dub term namely".split())
-_STRIPPED = frozenset(
-    "method methods approach approaches framework frameworks model models algorithm algorithms technique techniques "
-    "paradigm scheme pipeline system systems strategy strategies solution tool toolkit library dataset benchmark "
-    "corpus architecture architectures procedure mechanism module modules".split()
+_CALLING = word_set("called named dubbed termed coined denoted name call dub term namely")
+_STRIPPED = word_set(
+    "method methods approach approaches framework frameworks model models algorithm algorithms "
+    "technique techniques paradigm scheme pipeline system systems strategy strategies solution "
+    "tool toolkit library dataset benchmark corpus architecture architectures procedure mechanism "
+    "module modules"
+)
+# What may stand between the word of calling and the name.
+_BEFORE_NAME = word_set(
+    "as the it this our method model approach by framework resulting algorithm dataset benchmark new a "
+    "system architecture network : ' `` \" “ ` ‘ {"
 )
 
 
@@ -54,7 +69,7 @@ def find_introductions(tokens: Tokens) -> Iterator[Candidate]:
         word = tokens.lower[index]
         if word in _PROPOSING and _is_asserted(tokens, index):
             yield from _proposed(tokens, index)
-        elif word in _CALLING:
+        elif tokens.text[index] in _CALLING:  # not the `Named` of a title
             yield from _called(tokens, index)
         elif word in ("novel", "new") and tokens.start[index] > tokens.title_end:
             yield from _novel(tokens, index)
@@ -65,7 +80,12 @@ def find_introductions(tokens: Tokens) -> Iterator[Candidate]:
 def _title(tokens: Tokens) -> Iterator[Candidate]:
     """`Name: what it is`; a name of several words is less sure."""
     colon = next(
-        (i for i in range(min(tokens.size, 9)) if tokens.text[i] == ":" and tokens.start[i] < tokens.title_end), None
+        (
+            i
+            for i in range(min(tokens.size, 9))
+            if tokens.text[i] == ":" and tokens.start[i] < tokens.title_end
+        ),
+        None,
     )
     if not colon or tokens.start[colon] + 2 > tokens.title_end:
         return
@@ -104,7 +124,11 @@ def _title_tail(tokens: Tokens) -> Iterator[Candidate]:
         word = tokens.lower[index]
         if word in ("via", "with", "using", "by", "through"):
             first, last = _phrase_from(tokens, index + 1)
-            if last < size and (last + 1 == size or tokens.lower[last + 1] in ("for", "in", "and")) and last > first:
+            if (
+                last < size
+                and (last + 1 == size or tokens.lower[last + 1] in ("for", "in", "and"))
+                and last > first
+            ):
                 yield from _phrase(tokens, first, last, "Method", "title tail")
             return
 
@@ -123,6 +147,7 @@ def _proposed(tokens: Tokens, index: int) -> Iterator[Candidate]:
     first, last = _phrase_from(tokens, index + 1)
     if last >= first:
         yield from _object(tokens, first, last)
+        yield from _apposed(tokens, last + 1)
 
 
 def _novel(tokens: Tokens, index: int) -> Iterator[Candidate]:
@@ -131,8 +156,21 @@ def _novel(tokens: Tokens, index: int) -> Iterator[Candidate]:
         return
     first, last = _phrase_from(tokens, index + 1)
     if last > first and not any(is_name_word(word) for word in tokens.text[first : last + 1]):
-        type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 3]) else "Method"
+        type_: EntityType = (
+            "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 3]) else "Method"
+        )
         yield from _phrase(tokens, first, last, type_, "novel")
+
+
+def _apposed(tokens: Tokens, mark: int) -> Iterator[Candidate]:
+    """`a new solution, X, that ...`, `a network (X)`, `ways: X, Y and Z`: the mark is after the noun."""
+    name = mark + 1
+    if name >= tokens.size or tokens.text[mark] not in (",", ":", "(", "--", "---", "–", "—"):
+        return
+    if is_name_word(tokens.text[name]) and tokens.lower[name] not in GENERIC_NAMES and not tokens.opens[name]:
+        near = tokens.lower[max(0, mark - 4) : mark]
+        type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in near) else "Method"
+        yield _candidate(tokens, name, name, type_, "propose apposed")
 
 
 def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int]:
@@ -147,7 +185,20 @@ def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int]:
 
 
 def _is_skipped(word: str) -> bool:
-    return word in GENERIC_MODIFIERS or word in ("a", "an", "the", "our", "two", "three", "and", ",", "`", "``", '"', "“")
+    return word in GENERIC_MODIFIERS or word in (
+        "a",
+        "an",
+        "the",
+        "our",
+        "two",
+        "three",
+        "and",
+        ",",
+        "`",
+        "``",
+        '"',
+        "“",
+    )
 
 
 def _is_naming(tokens: Tokens, index: int) -> bool:
@@ -162,12 +213,22 @@ def _is_naming(tokens: Tokens, index: int) -> bool:
 
 
 def _object(tokens: Tokens, first: int, last: int) -> Iterator[Candidate]:
-    type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 6]) else "Method"
+    type_: EntityType = (
+        "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 6]) else "Method"
+    )
     for index in range(first, last + 1):
         if is_name_word(tokens.text[index]) and tokens.lower[index] not in GENERIC_NAMES:
             based = index < last and tokens.lower[index + 1] not in _STRIPPED
-            if index in (first, last) and not based and tokens.lower[min(last + 1, tokens.size - 1)] != "-based":
-                yield _candidate(tokens, index, index, type_, "propose name")
+            if (
+                index in (first, last)
+                and not based
+                and tokens.lower[min(last + 1, tokens.size - 1)] != "-based"
+            ):
+                kind = index < last and any(
+                    tokens.lower[i] in ("a", "an") for i in range(max(0, first - 4), first)
+                )
+                if not kind:  # `a CNN architecture` introduces no CNN
+                    yield _candidate(tokens, index, index, type_, "propose name")
             return
     abbreviated = last + 1 < tokens.size and tokens.text[last + 1] == "("
     yield from _phrase(tokens, first, last, type_, "propose abbreviated" if abbreviated else "propose phrase")
@@ -179,7 +240,9 @@ def _phrase(tokens: Tokens, first: int, last: int, type_: EntityType, pattern: s
         last -= 1
     if last < first or last - first > 4:
         return
-    if last == first and not (pattern in ("called phrase", "propose abbreviated") and "-" in tokens.text[first]):
+    if last == first and not (
+        pattern in ("called phrase", "propose abbreviated") and "-" in tokens.text[first]
+    ):
         return
     if last == first or _names_something(tokens, first, last):
         yield _candidate(tokens, first, last, type_, pattern)
@@ -187,7 +250,7 @@ def _phrase(tokens: Tokens, first: int, last: int, type_: EntityType, pattern: s
 
 def _names_something(tokens: Tokens, first: int, last: int) -> bool:
     words = [*tokens.lower[first:last], singular(tokens.lower[last])]
-    if " ".join(words) in GENERIC_PHRASES or words[-2:] == ["neural", "network"] and len(words) == 2:
+    if " ".join(words) in GENERIC_PHRASES or (words[-2:] == ["neural", "network"] and len(words) == 2):
         return False
     head = PHRASE.get(words[-1])
     if words[-1] == "learning" and words[-2] in LEARNING_TASKS:
@@ -198,10 +261,7 @@ def _names_something(tokens: Tokens, first: int, last: int) -> bool:
 def _called(tokens: Tokens, index: int) -> Iterator[Candidate]:
     """`called X`, `named "X"`, `dubbed as X`, `we call it X`."""
     first = index + 1
-    while first < tokens.size and tokens.lower[first] in (
-        "as", "the", "it", "this", "our", "method", "model", "approach", "by", "``", '"', "“", "`", "‘", "framework",
-        "{", "resulting", "algorithm", "dataset", "benchmark", "new", "a", "system", "architecture", "network", ":", "'",
-    ):  # fmt: skip
+    while first < tokens.size and tokens.lower[first] in _BEFORE_NAME:
         first += 1
     if first >= tokens.size or tokens.opens[first]:
         return
@@ -213,6 +273,8 @@ def _called(tokens: Tokens, index: int) -> Iterator[Candidate]:
     if not _is_titled(tokens.text[first]):
         if tokens.lower[index] != "namely":
             yield from _phrase(tokens, first, _phrase_from(tokens, first)[1], type_, "called phrase")
+    elif last + 1 < tokens.size and tokens.text[last + 1] in ("-based", "-enhanced", "and"):
+        return
     elif tokens.lower[first] not in GENERIC_NAMES or first < last:
         yield _candidate(tokens, first, last, type_, "called")
 
@@ -237,6 +299,8 @@ def _apposition(tokens: Tokens, index: int) -> Iterator[Candidate]:
     if tokens.lower[rest + 1] not in GENERIC_MODIFIERS and tokens.lower[rest + 1] != "first":
         return
     described = tokens.lower[rest : rest + 8]
+    if "recently" in described or "previously" in described:
+        return
     type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in described) else "Method"
     yield _candidate(tokens, name, name, type_, "apposition")
 

@@ -10,17 +10,21 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Candidate, Mention, register_extensions
-from extract.pipeline.heads import GENERIC_PHRASES
 from extract.pipeline.tokens import singular, tokens_of
-from extract.pipeline.words import GENERIC_NAMES
+from extract.pipeline.words import GENERIC_NAMES, GENERIC_PHRASES
 from extract.record import ENTITY_TYPES, EntityType
 
+NAME_SOURCE = "name"
+WORD_SOURCES = frozenset({"phrase", "vocabulary"})
+OWN_MACRO = re.compile(
+    r"\\(?:our|method|model|name|sys|approach|tool|framework|alg|proposed)\w*", re.IGNORECASE
+)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,5}s?")
 
 
 def mention_key(text: str) -> str:
-    """One key for the variants of a name: case, hyphens, spaces and plural are folded, but the case of acronyms
-    counts (`SAM` is not `Sam`).
+    """One key for the variants of a name: case, hyphens, spaces and plural are folded, but the case of
+    acronyms counts (`SAM` is not `Sam`).
 
     >>> mention_key("Graph-Convolutional Networks") == mention_key("graph convolutional network")
     True
@@ -49,6 +53,16 @@ class Evidence:
         for slot, confidence in other.sources.items():
             self.sources[slot] = max(self.sources.get(slot, 0.0), confidence)
 
+    def trust_words(self) -> None:
+        """Let what the words of the name say (its head, the vocabulary) win over its shape and place."""
+        said = {type_ for type_, source in self.sources if source in WORD_SOURCES}
+        if said:
+            self.sources = {
+                slot: confidence
+                for slot, confidence in self.sources.items()
+                if slot[1] != NAME_SOURCE or slot[0] in said
+            }
+
     def best(self) -> tuple[EntityType, float]:
         """The type with the highest confidence; sources are taken as independent (noisy or)."""
         doubt: dict[EntityType, float] = defaultdict(lambda: 1.0)
@@ -58,7 +72,11 @@ class Evidence:
         return type_, 1.0 - doubt[type_]
 
 
-def weigh(text: str, candidates: Iterable[Candidate], abbreviations: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> dict[str, Evidence]:
+def weigh(
+    text: str,
+    candidates: Iterable[Candidate],
+    abbreviations: Iterable[tuple[tuple[int, int], tuple[int, int]]],
+) -> dict[str, Evidence]:
     """The evidence by key. An abbreviation and its long form share one, under the key of the long form."""
     pool: dict[str, Evidence] = defaultdict(Evidence)
     for candidate in candidates:
@@ -66,6 +84,10 @@ def weigh(text: str, candidates: Iterable[Candidate], abbreviations: Iterable[tu
         pool[mention_key(string)].add(string, candidate)
     for short, long in abbreviations:
         _join(pool, text[slice(*short)], text[slice(*long)])
+    _join_macros(pool, text)
+    for evidence in pool.values():
+        if any(" " in string for string in evidence.strings):
+            evidence.trust_words()
     return pool
 
 
@@ -74,13 +96,28 @@ def _join(pool: dict[str, Evidence], short: str, long: str) -> None:
     if short_key == long_key:
         return
     generic = is_generic(long) or is_generic(short)
-    joined = Evidence()
-    for key in (short_key, long_key):
-        if key in pool:
-            joined.merge(pool.pop(key))
+    joined = pool.pop(long_key, Evidence())
+    if short_key in pool:
+        joined.merge(pool.pop(short_key))
     if joined.sources and not generic:
         joined.strings |= {short, long}
         pool[long_key] = joined
+
+
+def _join_macros(pool: dict[str, Evidence], text: str) -> None:
+    """The macros by which authors write the name of their method are one name, and it is the one that the
+    title gives before its colon, if it gives any."""
+    own = [key for key, evidence in pool.items() if any(OWN_MACRO.fullmatch(s) for s in evidence.strings)]
+    title, colon, _ = text.partition("\n")[0].partition(":")
+    head = mention_key(title.strip()) if colon else ""
+    if not own:
+        return
+    key = head if head in pool else own[0]
+    joined = pool.pop(key)
+    for other in own:
+        if other != key and other in pool:
+            joined.merge(pool.pop(other))
+    pool[key] = joined
 
 
 def is_generic(text: str) -> bool:
@@ -107,7 +144,9 @@ def _find(haystack: str, needle: str) -> list[tuple[int, int]]:
     start = haystack.find(needle)
     while start >= 0:
         end = start + len(needle)
-        inside = (start and _is_word(haystack[start - 1])) or (end < len(haystack) and _is_word(haystack[end]))
+        inside = (start and _is_word(haystack[start - 1])) or (
+            end < len(haystack) and _is_word(haystack[end])
+        )
         if not inside:
             found.append((start, end))
         start = haystack.find(needle, start + 1)
@@ -121,10 +160,12 @@ def _is_word(character: str) -> bool:
 def fold(text: str) -> str:
     """Lower case of the same length."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
-@Language.factory("claimgraph_mentions", default_config={"threshold": 0.4})
+@Language.factory("claimgraph_mentions", default_config={"threshold": 0.45})
 class MentionChooser:
     """Chooses mentions among the candidates. `threshold`: strings less sure than that are left out."""
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extract.pipeline.annotations import Candidate, register_extensions
 from extract.pipeline.name_cues import cues_at, shape_cues, type_of
 from extract.pipeline.tokens import Tokens, tokens_of
-from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, VERBS
+from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, VERBS, word_set
 
 SOURCE = "name"
 _CORE = re.compile(
@@ -26,8 +26,10 @@ _CAPITALISED = re.compile(r"[A-Z][a-zé]+(?:[-'][A-Za-z]+)*")
 _VERSION = re.compile(
     r"v?\d{1,2}(?:\.\d{1,2}){0,2}|(?:19|20)\d\d|[Vv]\d(?:\.\d)?|\d+[xX×]\d+|\d+(?:\.\d+)?[BMKk]|'\d\d"
 )
-_QUANTITY = re.compile(r"\d[\d.,]*(?:[KkMBGT]|x|X|D|d|-?(?:bit|shot|way|layer|class|dim|fold|hop|step|D)s?)\b.*|\d+(?:st|nd|rd|th)")
-_TRAILING = frozenset("dataset datasets benchmark benchmarks model models method methods framework algorithm".split())
+_QUANTITY = re.compile(
+    r"\d[\d.,]*(?:[KkMBGT]|x|X|D|d|-?(?:bit|shot|way|layer|class|dim|fold|hop|step|D)s?)\b.*|\d+(?:st|nd|rd|th)"
+)
+_TRAILING = word_set("dataset datasets benchmark benchmarks model models method methods framework algorithm")
 
 
 class Name(NamedTuple):
@@ -57,12 +59,16 @@ def find_names(tokens: Tokens) -> Iterator[Name]:
 
 def is_title_case(tokens: Tokens) -> bool:
     """Whether most of the longer words of the title start with a capital."""
-    words = [w for w, start in zip(tokens.text, tokens.start, strict=True) if start < tokens.title_end and len(w) > 3]
+    words = [
+        w
+        for w, start in zip(tokens.text, tokens.start, strict=True)
+        if start < tokens.title_end and len(w) > 3
+    ]
     return sum(w[0].isupper() for w in words) > 0.5 * len(words)
 
 
 def is_name_word(word: str) -> bool:
-    """Whether a word alone has the marked shape of a name: `GPT-4o`, `BERT`, `k-NN`, `ImageNet`, `wav2vec`."""
+    """Whether a word alone has the marked shape of a name: `GPT-4o`, `k-NN`, `ImageNet`, `wav2vec`."""
     return bool(_CORE.fullmatch(word) and _STRONG.fullmatch(word)) and not _QUANTITY.fullmatch(word)
 
 
@@ -90,6 +96,8 @@ def _continues_name(tokens: Tokens, index: int, titled: bool) -> bool:
     word = tokens.text[index]
     if tokens.opens[index] or tokens.start[index] - tokens.end[index - 1] > 1:
         return False
+    if word.startswith("\\") or tokens.text[index - 1].startswith("\\"):
+        return False
     if tokens.start[index] == tokens.end[index - 1]:
         return False
     if _VERSION.fullmatch(word):
@@ -100,7 +108,9 @@ def _continues_name(tokens: Tokens, index: int, titled: bool) -> bool:
 def _is_measured(tokens: Tokens, index: int) -> bool:
     """Whether a number after a name is a value: `FID 1.06`, `accuracy of X 95 %`."""
     after = tokens.text[index + 1] if index + 1 < tokens.size else ""
-    return after in ("%", "\\%", "x", "×", "points", "times") or ("." in tokens.text[index] and len(tokens.text[index]) > 3)
+    return after in ("%", "\\%", "x", "×", "points", "times") or (
+        "." in tokens.text[index] and len(tokens.text[index]) > 3
+    )
 
 
 def _trimmed(tokens: Tokens, first: int, last: int) -> Name | None:
@@ -110,7 +120,12 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> Name | None:
         return None
     if first == last and tokens.opens[first] and not is_name_word(tokens.text[first]):
         return None
-    if first < last and tokens.opens[first] and not is_name_word(tokens.text[first]) and not _CAPITALISED.fullmatch(tokens.text[first + 1]):
+    if (
+        first < last
+        and tokens.opens[first]
+        and not is_name_word(tokens.text[first])
+        and not _CAPITALISED.fullmatch(tokens.text[first + 1])
+    ):
         first += 1
     return Name(first, last)
 

@@ -14,28 +14,26 @@ from extract.pipeline.heads import (
     ALONE,
     BOUND,
     CAPITALISED,
-    GENERIC_PHRASES,
     LEARNING_METHODS,
     LEARNING_TASKS,
+    LOOSE_FIRST,
     MODEL_NAMES,
     PHRASE,
     Head,
 )
 from extract.pipeline.mentions_names import is_name_word
 from extract.pipeline.tokens import Tokens, singular, tokens_of
-from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, VERBS
+from extract.pipeline.words import FUNCTION_WORDS, GENERIC_MODIFIERS, GENERIC_NAMES, GENERIC_PHRASES, VERBS
 
 SOURCE = "phrase"
 _WORD = re.compile(r"[A-Za-z0-9][\w'’.+-]*")
-_ADVERBS_IN_NAMES = frozenset({"weakly", "fully", "partially", "family", "early", "anomaly", "assembly", "supply"})
-_STOPPING = FUNCTION_WORDS | GENERIC_MODIFIERS | VERBS
-# Adjectives that belong to some names, but mostly only say how a task is done.
-_LOOSE_FIRST = frozenset(
-    "deep fewer pretrained joint automatic automated optimal absolute relative deeper pure learning training model "
-    "test synthetic noisy parallel complete arbitrary regular modified minimal latest limited longer shorter "
-    "acceptable standalone adding intermediate holistic consistent prevailing worse english top".split()
+_ADVERBS_IN_NAMES = frozenset(
+    {"weakly", "fully", "partially", "family", "early", "anomaly", "assembly", "supply"}
 )
-_BELONGS_TO_NAME = frozenset({"convolutional", "reinforcement", "q-learning", "metric", "belief", "speech", "embedded"})
+_STOPPING = FUNCTION_WORDS | GENERIC_MODIFIERS | VERBS
+_BELONGS_TO_NAME = frozenset(
+    {"convolutional", "reinforcement", "q-learning", "metric", "belief", "speech", "embedded"}
+)
 
 
 class Phrase(NamedTuple):
@@ -64,7 +62,7 @@ def _is_naming(tokens: Tokens, index: int) -> bool:
         return False
     if word.endswith("ly") and word not in _ADVERBS_IN_NAMES:
         return False
-    return not word.isdigit() and not word[0].isdigit() or word[-1:].isalpha()
+    return (not word.isdigit() and not word[0].isdigit()) or word[-1:].isalpha()
 
 
 def _phrases_in(tokens: Tokens, first: int, last: int, max_words: int) -> Iterator[Phrase]:
@@ -94,7 +92,7 @@ def _best_head(tokens: Tokens, first: int, last: int, max_words: int) -> Phrase 
 
 
 def _begin(tokens: Tokens, first: int, head: int) -> int:
-    """Leaves out adjectives at the front that are no part of a name, and what comes before a name by shape."""
+    """Where the phrase begins: after adjectives that are no part of it, and after names by shape."""
     for index in range(head - 1, first - 1, -1):
         if is_name_word(tokens.text[index]) and not _may_modify(tokens.text[index]):
             first = index + 1
@@ -102,7 +100,7 @@ def _begin(tokens: Tokens, first: int, head: int) -> int:
     bound = BOUND.get(singular(tokens.lower[head]))
     if bound is not None and tokens.lower[head - 1] not in bound:
         return head
-    while first < head and tokens.lower[first] in _LOOSE_FIRST:
+    while first < head and tokens.lower[first] in LOOSE_FIRST:
         if tokens.lower[first + 1] in _BELONGS_TO_NAME and first + 1 < head:
             break
         first += 1
@@ -110,7 +108,7 @@ def _begin(tokens: Tokens, first: int, head: int) -> int:
 
 
 def _may_modify(word: str) -> bool:
-    """Short capitals and dimensions stand before heads: `CTR prediction`, `3D detection`, `RGB-D tracking`."""
+    """Short capitals and dimensions stand before heads: `CTR prediction`, `3D detection`."""
     return word.casefold() in GENERIC_NAMES or len(word) <= 3 or "-to-" in word.casefold()
 
 

@@ -1,8 +1,8 @@
 """What the shape of a name and the words around it say about its type.
 
-Every cue has a weight for each type: the logarithm of how much more often it is seen with names of the type than
-with capitalised words that are no entity. Weights are added (naive Bayes); they were counted once over
-annotated abstracts and rounded.
+Every cue has a weight for each type: the logarithm of how much more often it is seen with names of the type
+than with capitalised words that are no entity. Weights are added (naive Bayes); they were counted once over
+annotated abstracts, damped by 0.7 because cues are not independent, and rounded.
 """
 
 from __future__ import annotations
@@ -12,50 +12,58 @@ import re
 
 from extract.pipeline.name_weights import PRIORS, WEIGHTS
 from extract.pipeline.tokens import Tokens
+from extract.pipeline.words import word_set
 from extract.record import ENTITY_TYPES, EntityType
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-DATA_NOUNS = _words(
-    "dataset datasets benchmark benchmarks corpus corpora database databases leaderboard testbed collection suite "
-    "suites split splits test-set validation set test val challenge competition imagery"
+DATA_NOUNS = word_set(
+    "dataset datasets benchmark benchmarks corpus corpora database databases leaderboard testbed "
+    "collection suite suites split splits test-set validation set test val challenge competition "
+    "imagery"
 )
-MODEL_NOUNS = _words(
-    "model models method methods framework frameworks architecture architectures algorithm algorithms network "
-    "networks module modules backbone backbones encoder decoder layer layers block blocks baseline baselines "
-    "detector detectors system approach approaches variant variants family features loss mechanism strategy "
-    "technique techniques pipeline training optimizer embeddings agent agents -based -style -like"
+MODEL_NOUNS = word_set(
+    "model models method methods framework frameworks architecture architectures algorithm "
+    "algorithms network networks module modules backbone backbones encoder decoder layer layers "
+    "block blocks baseline baselines detector detectors system approach approaches variant "
+    "variants family features loss mechanism strategy technique techniques pipeline training "
+    "optimizer embeddings agent agents -based -style -like"
 )
-METRIC_NOUNS = _words(
-    "score scores metric metrics points point gain gains improvement improvements reduction drop increase value values"
+METRIC_NOUNS = word_set(
+    "score scores metric metrics points point gain gains improvement improvements reduction drop "
+    "increase value values"
 )
-TASK_NOUNS = _words("task tasks problem problems")
-ACTS = _words(
-    "achieves outperforms improves surpasses obtains reaches yields performs learns uses employs consists leverages "
-    "reduces exploits enables introduces provides generates adopts combines significantly consistently can shows "
-    "has does exceeds delivers offers requires extends attains demonstrates is"
+TASK_NOUNS = word_set("task tasks problem problems")
+ACTS = word_set(
+    "achieves outperforms improves surpasses obtains reaches yields performs learns uses employs "
+    "consists leverages reduces exploits enables introduces provides generates adopts combines "
+    "significantly consistently can shows has does exceeds delivers offers requires extends "
+    "attains demonstrates is"
 )
 _BEFORE: dict[str, frozenset[str]] = {
-    "on": _words("on"),
-    "with": _words("with using via use uses utilize utilizing employ adopt leverage leveraging by applying apply"),
-    "than": _words("than over outperforms outperform surpasses surpassing exceeds beats vs. outperforming"),
-    "called": _words("called named dubbed termed namely name call dub term coined denoted"),
-    "propose": _words("propose present introduce proposes presents introduces proposed proposing develop introducing"),
-    "our": _words("our proposed"),
-    "data": _words("dataset datasets benchmark benchmarks corpus corpora database databases imagenet coco"),
-    "model": _words("model models method methods network networks framework architecture algorithm module approach"),
-    "task": _words("task tasks problem problems"),
-    "like": _words("like as including e.g. eg"),
-    "for": _words("for of"),
-    "in": _words("in"),
-    "from": _words("from to into"),
-    "to": _words("train trained evaluate evaluated training evaluation tested"),
-    "percent": _words("% \\% points"),
-    "better": _words("better higher lower best highest average mean overall state-of-the-art improved achieve in"),
-    "at": _words("at during since"),
+    "on": word_set("on"),
+    "with": word_set(
+        "with using via use uses utilize utilizing employ adopt leverage leveraging by applying apply"
+    ),
+    "than": word_set("than over outperforms outperform surpasses surpassing exceeds beats vs. outperforming"),
+    "called": word_set("called named dubbed termed namely name call dub term coined denoted"),
+    "propose": word_set(
+        "propose present introduce proposes presents introduces proposed proposing develop introducing"
+    ),
+    "our": word_set("our proposed"),
+    "data": word_set("dataset datasets benchmark benchmarks corpus corpora database databases imagenet coco"),
+    "model": word_set(
+        "model models method methods network networks framework architecture algorithm module approach"
+    ),
+    "task": word_set("task tasks problem problems"),
+    "like": word_set("like as including e.g. eg"),
+    "for": word_set("for of"),
+    "in": word_set("in"),
+    "from": word_set("from to into"),
+    "to": word_set("train trained evaluate evaluated training evaluation tested"),
+    "percent": word_set("% \\% points"),
+    "better": word_set(
+        "better higher lower best highest average mean overall state-of-the-art improved achieve in"
+    ),
+    "at": word_set("at during since"),
 }
 _AFTER: dict[str, frozenset[str]] = {
     "data": DATA_NOUNS,
@@ -63,14 +71,28 @@ _AFTER: dict[str, frozenset[str]] = {
     "metric": METRIC_NOUNS,
     "task": TASK_NOUNS,
     "acts": ACTS,
-    "of": _words("of"),
-    "on": _words("on"),
-    "by": _words("by compared"),
-    "for": _words("for"),
-    "in": _words("in"),
+    "of": word_set("of"),
+    "on": word_set("on"),
+    "by": word_set("by compared"),
+    "for": word_set("for"),
+    "in": word_set("in"),
 }
-_PREPOSITIONS = _words("for with via of using by on in from to through")
-_MARKS = {"(": "open", ")": "close", ",": "comma", "and": "and", ":": "colon", "/": "slash", ".": "stop", "the": "the", "a": "a"}
+_PREPOSITIONS = word_set("for with via of using by on in from to through")
+_MARKS = {
+    "(": "open",
+    ")": "close",
+    ",": "comma",
+    "and": "and",
+    ":": "colon",
+    "/": "slash",
+    ".": "stop",
+    "the": "the",
+    "a": "a",
+}
+_ENDING = re.compile(
+    r"(net|former|gan|bert|gpt|cnn|rnn|lstm|qa|bench|iou|ap|ae|llm|eval|vl|kg|gcn|gnn|rl|agent)s?$",
+    re.IGNORECASE,
+)
 _SIZE = re.compile(r"\d(?:\.\d+)?[BM]\b")
 _YEAR = re.compile(r"(?:19|20)\d\d\b|'\d\d\b")
 _THOUSANDS = re.compile(r"\d+[kK]\b|-\d{2,3}\b")
@@ -88,9 +110,9 @@ def shape_cues(text: str, count: int) -> set[str]:
             cues.add(cue)
     if "-" in text:
         cues.add("hyphen")
-    ending = re.search(r"(?i)(net|nets|former|gan|bert|gpt|cnn|rnn|lstm|qa|bench|iou|ap|ae|llm|eval|vl|kg|gcn|gnn|rl|agent)s?$", words[-1])
+    ending = _ENDING.search(words[-1])
     if ending:
-        cues.add(f"ends={ending.group(1).casefold().removesuffix('nets')}")
+        cues.add(f"ends={ending.group(1).casefold()}")
     return cues
 
 
@@ -140,9 +162,11 @@ def cues_at(tokens: Tokens, first: int, last: int) -> set[str]:
 
 
 def describes_data(tokens: Tokens, index: int) -> bool:
-    """Whether the title from `index` on calls the thing a dataset or benchmark, before its first preposition."""
+    """Whether the title from `index` on calls the thing a dataset, before its first preposition."""
     end = index
-    while end < tokens.size and tokens.start[end] < tokens.title_end and tokens.lower[end] not in _PREPOSITIONS:
+    while (
+        end < tokens.size and tokens.start[end] < tokens.title_end and tokens.lower[end] not in _PREPOSITIONS
+    ):
         end += 1
     return any(word in DATA_NOUNS for word in tokens.lower[max(index, end - 2) : end])
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.pipeline import role_patterns as cue
 from extract.pipeline.annotations import EntityAnnotation, Offsets, register_extensions
 from extract.pipeline.introductions import SOURCE as INTRODUCED
+from extract.pipeline.mentions import OWN_MACRO
 from extract.pipeline.tokens import forget_tokens, tokens_of
 from extract.pipeline.vocabulary_matcher import SOURCE as KNOWN
 from extract.record import Role
@@ -19,41 +20,6 @@ SURE = 0.8  # confidence of the patterns of introduction that also hold for a na
 
 _BEFORE = 70
 _AFTER = 60
-_FILLER = r"(?:(?:the|both|a|an|our|existing|previous|prior|standard|vanilla|popular|strong|recent|original|current|other|state-of-the-art|sota|even|its|larger|full|well-known|widely-used|such as|like|including|e\.g\.,?|methods|models|baselines|baseline|approaches|competitors|that of|those of|conventional|traditional|supervised|,|:|\()\s*)*"
-_COMPARED_BEFORE = re.compile(
-    r"(?:\bthan|\bover|outperform\w*|surpass\w*|exceed\w*|\bbeat(?:s|ing)?|compar(?:ed|ing|ison|isons|able|e)\s+(?:to|with|against)"
-    r"|\bagainst|\bversus|\bvs\.?|\bpar with|superior to|competitive (?:to|with)|baselines?|rival\w*|match(?:es|ing)|unlike"
-    r"|improv\w+ (?:up)?on|relative to|alternatives? to|replac\w+|behind|counterparts?|competitors?)\s+" + _FILLER + r"$"
-)
-_COMPARED_AFTER = re.compile(r"^\s*(?:baselines?|counterparts?|by (?:up to |over |more than |about |a |\d))")
-_OWN_NAME_BEFORE = re.compile(r"\bour(?: \w+)?\s*[\"'“`(]*$")
-_OWN_BEFORE = re.compile(
-    r"(?:(?<!previously )(?<!recently )(?<!originally )\bproposed|\bour (?:new|novel|method|model|approach|framework|algorithm|technique),?"
-    r"|\ban? (?:\w+,? (?:and |yet |but )?){0,3}(?:novel|new)(?: (?:and )?[\w-]+)?|\bthis (?:new|novel))\s*[\"'“`(]*$"
-)
-_OWN_PASSIVE_AFTER = re.compile(
-    r"^\s*(?:\([^()]{1,20}\)\s*)?(?:(?:module|method|approach|strategy|mechanism|network|framework|loss|block|scheme|algorithm|technique|layer|model|term|unit|operation)s?\s+)?"
-    r"(?:\([^()]{1,20}\)\s*)?(?:is|are) (?:\w+ly |further |then |also |first )?(?:introduced|proposed|presented|designed|developed|devised)"
-)
-_BORROWED_BEFORE = re.compile(
-    r"(?:\bus(?:e|es|ed|ing)|leverag\w+|adopt\w*|employ\w*|utili[sz]\w+|appl(?:y|ies|ied|ying)|based on|such as|like|called|build\w* (?:up)?on|extend\w*"
-    r"|exploit\w*|exploring|mirrors?|inspired by|equipp\w+ \S+ with|existing|recent|the well-known|popular|of|and|in particular|combin\w+|revisit\w*|train(?:ing|ed)?)"
-    r"\s+(?:(?:the|a|an|recent|popular|standard|two|\w+ly)\s+)*$"
-)
-_PART_AFTER = re.compile(r"^\s*(?:\([^()]{1,20}\)\s*)?(?:module|mechanism|block|strategy|strategies|loss|layer|component|scheme|unit|branch|head)s?\b")
-_OWN_AFTER = re.compile(r"^\s*(?:\(ours\)|, (?:our|a novel|a new|the first|an? \w+ new))")
-_MACRO_OF_OWN = re.compile(r"\\(?:our|method|model|name|sys|approach|tool|framework|alg|proposed)", re.IGNORECASE)
-_TRAINED_BEFORE = re.compile(
-    r"(?:\b(?:pre-?|fine-?)?train(?:ed|ing)?\s+(?:\w+\s+){0,4}?(?:on|with|using|from)|\bpre-?train(?:ed|ing)\s+(?:on|with)|learned from|\btraining (?:data|set|corpus|sets|corpora)\s*(?:of|from|:)?)\s+" + _FILLER + r"$"
-)
-_TRAINED_AFTER = re.compile(r"^[\s-]*(?:pre-?train(?:ed|ing)|for (?:pre-?)?training)")
-_DATA_MADE_BEFORE = re.compile(
-    r"(?:\b(?:we|paper|work)\b[^.;]{0,40}\b(?:introduc|present|propos|releas|construct|creat|collect|build|built|curat|develop|contribut)\w*[^.;]{0,50}"
-    r"(?:dataset|benchmark|corpus|collection|testbed|suite|leaderboard|database|:|,|called|named|dubbed)\W+(?:called|named|dubbed|termed|namely)?\W*"
-    r"|\b(?:we|paper|work)\b[^.;]{0,30}\b(?:introduc|present|propos|releas|construct|creat|collect|build|built|curat|develop)(?:e|es|s|ed|ing)?\s+(?:(?:the|a|an|new|novel|large-scale|first)\s+)*)$"
-)
-_LIST_GLUE = re.compile(r"\s*(?:\([^()]{0,24}\))?\s*(?:,|and|or|, and|, or|/|&|as well as|, as well as)\s+(?:the\s+)?|/")
-_OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|report)|us)\b", re.IGNORECASE)
 
 
 class Sentences(NamedTuple):
@@ -67,13 +33,13 @@ class Sentences(NamedTuple):
 
 
 def sentences_of(doc: Doc) -> Sentences:
-    """Sentences of a Doc, and where the background ends: with the first that says `we`, `our` or `this paper`."""
+    """Sentences of a Doc; the background ends with the first that says `we`, `our` or `this paper`."""
     tokens = tokens_of(doc)
     text = tokens.source
     starts = [start for start, opens in zip(tokens.start, tokens.opens, strict=True) if opens]
     ends = [*starts[1:], len(text)]
     spans = [(a, a + len(text[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
-    own = next((i for i, (a, b) in enumerate(spans) if i and _OURS.search(text, a, b)), 1)
+    own = next((i for i, (a, b) in enumerate(spans) if i and cue.OURS.search(text, a, b)), 1)
     return Sentences(spans, own)
 
 
@@ -88,10 +54,16 @@ class RoleReader:
         self.known = self._known_spans({(c[0], c[1]) for c in doc._.candidates if c[3] == KNOWN})
         self.defined = {(long[0], long[1]) for _, long in doc._.abbreviations}
         self.cues = self._read_cues()
+        self._mark_variants()
 
     def _known_spans(self, known: set[Offsets]) -> set[Offsets]:
         """Every mention of an entity that the vocabulary knows by one of its mentions."""
-        return {m for entity in self.entities if not known.isdisjoint(entity["mentions"]) for m in entity["mentions"]}
+        return {
+            m
+            for entity in self.entities
+            if not known.isdisjoint(entity["mentions"])
+            for m in entity["mentions"]
+        }
 
     def _read_cues(self) -> list[dict[Role, Offsets]]:
         """For each entity the roles that its mentions speak for, with the first such mention."""
@@ -100,13 +72,33 @@ class RoleReader:
         inherited: Role | None = None
         last_end = -1
         for span, i in spans:
-            listed = 0 <= last_end <= span[0] and _LIST_GLUE.fullmatch(self.text, last_end, span[0])
+            listed = 0 <= last_end <= span[0] and cue.LIST_GLUE.fullmatch(self.text, last_end, span[0])
             role = self._cue(self.entities[i], span) or (inherited if listed else None)
             if role and _fits(role, self.entities[i]):
                 cues[i].setdefault(role, span)
-            inherited = role if role in ("compared", "trained", "introduced") and not span_in_title(self.sentences, span) else None
+            inherited = (
+                role
+                if role in ("compared", "trained", "introduced") and not span_in_title(self.sentences, span)
+                else None
+            )
             last_end = span[1]
         return cues
+
+    def _mark_variants(self) -> None:
+        """`Net-S` and `Net2` are the paper's own where `Net` is."""
+        own = [
+            self.text[start:end]
+            for i, entity in enumerate(self.entities)
+            if "introduced" in self.cues[i] and entity["type"] == "Method"
+            for start, end in entity["mentions"]
+            if end - start > 2 and any(c.isupper() for c in self.text[start + 1 : end])
+        ]
+        for i, entity in enumerate(self.entities):
+            name, first = entity["name"], min(entity["mentions"])
+            if entity["type"] != "Method" or self.cues[i] or first in self.known:
+                continue
+            if any(name.startswith(o) and not name[len(o)].isalpha() for o in own if len(name) > len(o)):
+                self.cues[i]["introduced"] = first
 
     def _cue(self, entity: EntityAnnotation, span: Offsets) -> Role | None:
         sentence = self.sentences.spans[self.sentences.index(span[0])]
@@ -121,7 +113,7 @@ class RoleReader:
     def _method_cue(self, span: Offsets, before: str, after: str) -> Role | None:
         if self._is_own_method(span, before, after):
             return "introduced"
-        if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after):
+        if cue.COMPARED_BEFORE.search(before) or cue.COMPARED_AFTER.match(after):
             return "compared"
         return None
 
@@ -130,26 +122,26 @@ class RoleReader:
             return True
         if span in self.known:
             return False
-        if _MACRO_OF_OWN.match(self.text, span[0]) or _OWN_BEFORE.search(before) or _OWN_AFTER.match(after):
+        if OWN_MACRO.match(self.text, span[0]) or cue.OWN_BEFORE.search(before) or cue.OWN_AFTER.match(after):
             return True
-        if _OWN_PASSIVE_AFTER.match(after):
+        if cue.OWN_PASSIVE_AFTER.match(after):
             return True
         named = any(c.isupper() for c in self.text[span[0] + 1 : span[1]])
         own = self.sentences.index(span[0]) >= self.sentences.own
-        borrowed = _BORROWED_BEFORE.search(before) or _COMPARED_BEFORE.search(before)
-        if own and not borrowed and (span in self.defined or (named and _PART_AFTER.match(after))):
+        borrowed = cue.BORROWED_BEFORE.search(before) or cue.COMPARED_BEFORE.search(before)
+        if own and not borrowed and (span in self.defined or (named and cue.PART_AFTER.match(after))):
             return True
-        return named and bool(_OWN_NAME_BEFORE.search(before))
+        return named and bool(cue.OWN_NAME_BEFORE.search(before))
 
     def _dataset_cue(self, span: Offsets, before: str, after: str) -> Role | None:
-        if self._is_introduced(span, sure=span in self.known) or _DATA_MADE_BEFORE.search(before):
+        if self._is_introduced(span, sure=span in self.known) or cue.DATA_MADE_BEFORE.search(before):
             return "introduced"
-        if _TRAINED_BEFORE.search(before) or _TRAINED_AFTER.match(after):
+        if cue.TRAINED_BEFORE.search(before) or cue.TRAINED_AFTER.match(after):
             return "trained"
         return None
 
     def _is_introduced(self, span: Offsets, sure: bool) -> bool:
-        """Whether a pattern of introduction points at the mention; `sure` asks for one that is rarely wrong."""
+        """Whether a pattern of introduction points at the mention; `sure`: one that is rarely wrong."""
         return any(
             (c[0] <= span[0] and c[1] == span[1]) or (span[0] <= c[0] and c[1] <= span[1])
             for c in self.introduced

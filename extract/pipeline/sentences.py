@@ -7,10 +7,12 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.pipeline.words import word_set
+
 # Words that a stop follows without ending the sentence (compared in lower case, without their last stop).
-ABBREVIATIONS = frozenset(
-    "e.g i.e al etc vs w.r.t cf fig figs eq eqs sec secs resp approx a.k.a i.i.d ref refs tab no dr prof st ca "
-    "incl viz ver vol pp mr ms mrs inc ltd".split()
+ABBREVIATIONS = word_set(
+    "e.g i.e al etc vs w.r.t cf fig figs eq eqs sec secs resp approx a.k.a i.i.d ref refs tab no "
+    "dr prof st ca incl viz ver vol pp mr ms mrs inc ltd"
 )
 # After these a capital letter starts a new sentence all the same.
 _MAY_END = frozenset({"etc", "al", "i.i.d"})
@@ -18,7 +20,9 @@ _MAY_END = frozenset({"etc", "al", "i.i.d"})
 _END = re.compile(r"[.!?…]+[\"'”’)\]}]*(?=\s)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _NEXT_STARTS = re.compile(r"\s+[\"'“‘`(\[{$]*(?:[A-Z\d\\]|[a-z]*[A-Z])")
-_SENTENCE_OPENERS = re.compile(r"\s+(?:We|The|This|Our|In|It|However|These|To|Here|Code|Experiments|Moreover)\b")
+_SENTENCE_OPENERS = re.compile(
+    r"\s+(?:We|The|This|Our|In|It|However|These|To|Here|Code|Experiments|Moreover)\b"
+)
 
 
 def sentence_starts(text: str) -> list[int]:

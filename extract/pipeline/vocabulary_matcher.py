@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Candidate, register_extensions
 from extract.pipeline.tokens import Tokens, tokens_of
+from extract.pipeline.words import word_set
 from extract.record import EntityType
 from extract.vocabulary import Term, ambiguous_forms, vocabulary
 
@@ -18,8 +19,8 @@ _SEPARATORS = re.compile(r"[\s/_‐-―-]+")
 
 Reading = tuple[EntityType, float]
 
-# How often a match is a mention, by what it looks like, over annotated abstracts, rounded: with a capital beyond
-# its first letter, one plain word, several plain words. Metrics: with a number nearby, and without one.
+# How often a match is a mention, by what it looks like, over annotated abstracts, rounded: with a capital
+# beyond its first letter, one plain word, several plain words. Metrics: with a number nearby, and without.
 SHARES: dict[str, tuple[float, float, float]] = {
     "Method": (0.85, 0.6, 0.8),
     "Dataset": (0.9, 0.45, 0.85),
@@ -31,8 +32,9 @@ NEARBY = 45  # characters
 _DIGIT = re.compile(r"\d")
 _SCORE = re.compile(r"(?<=\S) scores?$", re.IGNORECASE)
 # A longer form that only adds one of these to a shorter one is not the name: `transformer architecture`.
-_ADDED = frozenset(
-    "architecture architectures mechanism mechanisms algorithm algorithms module modules framework method methods".split()
+_ADDED = word_set(
+    "architecture architectures mechanism mechanisms algorithm algorithms module modules "
+    "framework method methods"
 )
 
 
@@ -133,8 +135,8 @@ def _longest_match(
 
 @Language.factory("claimgraph_vocabulary", default_config={"second": 0.4})
 class VocabularyMatcher:
-    """Adds candidates for terms of the vocabulary. `second`: by how much the rarer type of a form is less sure
-    than the commonest."""
+    """Adds candidates for terms of the vocabulary. `second`: by how much the rarer type of a form is less
+    sure than the commonest."""
 
     def __init__(self, nlp: Language, name: str, second: float) -> None:
         register_extensions()
