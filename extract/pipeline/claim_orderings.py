@@ -10,49 +10,73 @@ from extract.pipeline.claim_context import ClaimContext, Mention
 
 AGAINST = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|relative\s+to|with\s+respect\s+to|w\.r\.t\.?"
-    r"|compared?\s+(?:with|to|against)|in\s+comparison\s+(?:with|to)|(?:when\s+)?comparing\s+(?:with|to)|(?:im|ad)prov\w+\s+(?:up)?on"
-    r"|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outscor(?:es|ed|ing)|overtak\w+"
-    r"|improv(?:es|ed|ing)\s+(?:the|over|upon|on|previous|existing|prior|current)|advanc(?:es|ed|ing)\s+(?:the|previous)"
-    r"|underperform(?:s|ed|ing)?|boost(?:s|ed|ing)?|from\s+(?=the\s+(?:best|previous|baseline|original|vanilla)))\s+",
+    r"|compared?\s+(?:with|to|against)|in\s+comparison\s+(?:with|to)|(?:when\s+)?comparing\s+(?:with|to)"
+    r"|(?:im|ad)prov\w+\s+(?:up)?on"
+    r"|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outscor(?:es|ed"
+    r"|ing)|overtak\w+"
+    r"|improv(?:es|ed|ing)\s+(?:the|over|upon|on|previous|existing|prior|current)|advanc(?:es|ed"
+    r"|ing)\s+(?:the|previous)"
+    r"|underperform(?:s|ed|ing)?|boost(?:s|ed|ing)?|from\s+(?=the\s+(?:best|previous|baseline|original"
+    r"|vanilla)))\s+",
     re.I,
 )
 # Where the words that name a thing end.
 _PHRASE_END = re.compile(
-    r"[,;:()]|\.(?:\s|$)|\s(?:by|on|in|with|for|at|while|whilst|when|using|under|across|and|but|as|by|which|that|where|without|from"
-    r"|is|are|was|were|has|have|to|achiev\w+|obtain\w+|improv\w+|both|significantly|respectively|through|via|over|up|more|or|even|despite"
-    r"|demonstrat\w+|reduc\w+|reach\w+|yield\w+|trained|regarding|consistently|such|including|like|averaged|especially|since|thus|yet"
+    r"[,;:()]|\.(?:\s|$)|\s(?:by|on|in|with|for|at|while|whilst|when|using|under|across|and|but|as|by|which"
+    r"|that|where|without|from"
+    r"|is|are|was|were|has|have|to|achiev\w+|obtain\w+|improv\w+|both|significantly|respectively|through"
+    r"|via|over|up|more|or|even|despite"
+    r"|demonstrat\w+|reduc\w+|reach\w+|yield\w+|trained|regarding|consistently|such|including|like|averaged"
+    r"|especially|since|thus|yet"
     r"|after|during|because|only|not|compared|relative|rather|since|due|\d[\d.]*\s?%?)(?=\s|$)",
 )
 _DETERMINERS = re.compile(
-    r"(?:(?:the|a|an|all|both|any|its|their|our|those|that|these|this|several|most|many|some|various|other|two|three|four|five|\d+|even|of|more\s+than|much|well-known|compared\s+(?:to|with)|a\s+set\s+of|a\s+range\s+of"
+    r"(?:(?:the|a|an|all|both|any|its|their|our|those|that|these|this|several|most|many|some|various|other"
+    r"|two|three|four|five|\d+|even|of|more\s+than|much|well-known|compared\s+(?:to|with)|a\s+set\s+of"
+    r"|a\s+range\s+of"
     r"|corresponding)\s+)+",
     re.I,
 )
 _NO_THING = re.compile(
-    r"(?:it|them|us|this|that|those|these|each\s+other|one|ever|before|expected|\w+ing|absolute|directly|obtained|experiments?|data|time|images?|and|or|on|in|up|at|to|not"
-    r"|the|chance|random|when|previously|usual|any|which|what|how|\w+ly)$|\w+ing\s+(?:the|a|an|to|our|of)\b|(?:on|in|and|between|to|with|if|when|we)\s",
+    r"(?:it|them|us|this|that|those|these|each\s+other|one|ever|before|expected|\w+ing|absolute|directly"
+    r"|obtained|experiments?|data|time|images?|and|or|on|in|up|at|to|not"
+    r"|the|chance|random|when|previously|usual|any|which|what|how|\w+ly)$|\w+ing\s+(?:the|a|an|to|our|of)\b"
+    r"|(?:on|in|and|between|to|with|if|when|we)\s",
     re.I,
 )
 # `over three datasets`, `over 5%`: how often or how much, not what.
 _COUNTED = re.compile(
-    r"(?:more\s+than\s+)?(?:[+~]?\d[\d.,]*\s?(?:%|x\b|×|points?|ms\b|dB\b)|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|multiple"
-    r"|different|various|several|all|both|the|many|these|those)\s+(?:[\w-]+\s+){0,3}?(?:datasets?|benchmarks?|tasks?|settings?|domains?|languages?"
-    r"|times?|years?|runs?|seeds?|scenes?|scenarios|metrics|data)\b|a\s+(?:wide|range|variety|large\s+margin)|time\b|(?:absolute|relative)\s+[\d.]+|\d[\d.]*\s*$)",
+    r"(?:more\s+than\s+)?(?:[+~]?\d[\d.,]*\s?(?:%|x\b|×|points?|ms\b|dB\b)|(?:\d+|two|three|four|five|six"
+    r"|seven|eight|nine|ten|multiple"
+    r"|different|various|several|all|both|the|many|these|those)\s+(?:[\w-]+\s+){0,3}?(?:datasets?"
+    r"|benchmarks?|tasks?|settings?|domains?|languages?"
+    r"|times?|years?|runs?|seeds?|scenes?|scenarios|metrics|data)\b|a\s+(?:wide|range|variety"
+    r"|large\s+margin)|time\b|(?:absolute|relative)\s+[\d.]+|\d[\d.]*\s*$)",
     re.I,
 )
-_QUALITY = re.compile(r"\b(?:accuracy|quality|robustness|efficiency|speed|tasks?|datasets?|data|time|benchmarks?|settings?)$", re.I)
-_RIVAL = re.compile(r"\b(?:state[- ]of|sota|baseline|previous|prior|existing|best|models?|methods?|current|standard|original)\b", re.I)
+_QUALITY = re.compile(
+    r"\b(?:accuracy|quality|robustness|efficiency|speed|tasks?|datasets?|data|time|benchmarks?|settings?)$",
+    re.I,
+)
+_RIVAL = re.compile(
+    r"\b(?:state[- ]of|sota|baseline|previous|prior|existing|best|models?|methods?|current|standard"
+    r"|original)\b",
+    re.I,
+)
 _APPOSITIVE = re.compile(r"\s*[,(:]\s*(?:i\.e\.,?\s*|namely,?\s*|the\s+)?(?=\w)")
 _EXAMPLES = re.compile(r"[\s,(]*(?:such\s+as|including|like|e\.g\.,?|i\.e\.,?|namely|\(\s*e\.g\.,?)\s+", re.I)
 _NAMES_GAP = re.compile(
     r"\s*(?:\([^()]{0,30}\)\s*)?(?:(?:,|and|or|/|&|as\s+well\s+as|\bthe\b|\bboth\b|[\w-]+)\s*){0,4}"
 )  # between the names of one list
 _LIST_GAP = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*|(?:models?|methods?|baselines?|networks?|approaches|detectors?|systems?|variants?|-based)\s*)?"
+    r"\s*(?:\([^()]{0,40}\)\s*|(?:models?|methods?|baselines?|networks?|approaches|detectors?|systems?"
+    r"|variants?|-based)\s*)?"
     r"(?:,\s*(?:and|or)?|\band\b|\bor\b|/|&|,?\s*as\s+well\s+as)\s*(?:the\s+|its\s+)?",
     re.I,
 )
-_ADJECTIVE_TAIL = re.compile(r"-?(?:based|style|like)\b|\s+(?:counterparts?|baselines?|models?|methods?|approach\w*|algorithms?)\b")
+_ADJECTIVE_TAIL = re.compile(
+    r"-?(?:based|style|like)\b|\s+(?:counterparts?|baselines?|models?|methods?|approach\w*|algorithms?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,12 @@ def orderings(context: ClaimContext, sentence: Offsets) -> list[Ordering]:
     for match in AGAINST.finditer(context.text, *sentence):
         cue = " ".join(match.group().lower().split())
         start = match.end()
-        if cue.startswith(("improv", "advanc")) and cue.split()[-1] in ("previous", "existing", "prior", "current"):
+        if cue.startswith(("improv", "advanc")) and cue.split()[-1] in (
+            "previous",
+            "existing",
+            "prior",
+            "current",
+        ):
             start = match.start() + match.group().rstrip().rfind(" ") + 1
         objects = objects_after(context, start, sentence[1])
         if objects:
@@ -95,7 +124,9 @@ def objects_after(context: ClaimContext, start: int, limit: int) -> list[Phrase]
         return []
     if _is_place(context, phrase):
         return []
-    names = [m for m in context.mentions_in(phrase.start, phrase.end, "Method") if _is_whole(context, m, phrase)]
+    names = [
+        m for m in context.mentions_in(phrase.start, phrase.end, "Method") if _is_whole(context, m, phrase)
+    ]
     if names:
         return [_named(context, m) for m in _with_list(context, names[-1], limit, names)]
     examples = _EXAMPLES.match(context.text, phrase.end, limit)
@@ -140,7 +171,9 @@ def _end_of_phrase(context: ClaimContext, begin: int, limit: int) -> int:
         match = _PHRASE_END.search(context.text, at, limit)
         if not match:
             return limit
-        covering = next((m for m in context.mentions_in(begin, match.end()) if m.start <= match.start() < m.end), None)
+        covering = next(
+            (m for m in context.mentions_in(begin, match.end()) if m.start <= match.start() < m.end), None
+        )
         if covering is None:
             return match.start()
         at = covering.end

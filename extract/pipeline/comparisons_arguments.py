@@ -14,9 +14,13 @@ from extract.pipeline.results_choice import subject_before
 from extract.record import Relation
 
 _OWN_PHRASE = re.compile(
-    r"\b(?:our|the\s+proposed|the\s+resulting|this|the\s+new|the\s+presented|proposed|these|the\s+introduced)\s+(?:(?!method\b|methods\b|model\b|models\b|approach\b|which\b)[\w-]+\s+){0,4}?"
-    r"(?:methods?|approach(?:es)?|models?|frameworks?|systems?|networks?|algorithms?|architectures?|techniques?|modules?|strateg(?:y|ies)|solutions?|detectors?|pipelines?|representations?|schemes?|loss(?:es)?|baselines?"
-    r"|embeddings?|agents?|classifiers?|parsers?|method(?:ology)?|designs?|attacks?|encoders?|formulation|procedure|features?|training|paradigm)\b",
+    r"\b(?:our|the\s+proposed|the\s+resulting|this|the\s+new|the\s+presented|proposed|these"
+    r"|the\s+introduced)\s+(?:(?!method\b|methods\b|model\b|models\b|approach\b|which\b)[\w-]+\s+){0,4}?"
+    r"(?:methods?|approach(?:es)?|models?|frameworks?|systems?|networks?|algorithms?|architectures?"
+    r"|techniques?|modules?|strateg(?:y|ies)|solutions?|detectors?|pipelines?|representations?|schemes?"
+    r"|loss(?:es)?|baselines?"
+    r"|embeddings?|agents?|classifiers?|parsers?|method(?:ology)?|designs?|attacks?|encoders?|formulation"
+    r"|procedure|features?|training|paradigm)\b",
     re.I,
 )
 _WE = re.compile(r"\b(?:we|ours|our)\b", re.I)
@@ -34,19 +38,25 @@ class Statement:
     subject: str | None = None
 
 
-_STARTS_PHRASE = re.compile(r"^(?:.*\b(?:that|while|although|but|and|show|find|where|whereas|however|the|of|these|some|in)\s+)", re.I)
+_STARTS_PHRASE = re.compile(
+    r"^(?:.*\b(?:that|while|although|but|and|show|find|where|whereas|however|the|of|these|some|in)\s+)", re.I
+)
 
 
 def is_method(thing: Phrase) -> bool:
     """A named method, or words that end in `models`, `baseline`, `state of the art` and the like."""
-    return thing.mention is not None or bool(cues.METHOD_NOUN.search(thing.text) or cues.SOTA_OBJECT.search(thing.text))
+    return thing.mention is not None or bool(
+        cues.METHOD_NOUN.search(thing.text) or cues.SOTA_OBJECT.search(thing.text)
+    )
 
 
 def phrase_before(context: ClaimContext, sentence: Offsets, cue: int) -> Phrase | None:
     """The subject right before a verb: a name, or words such as `existing methods`; None where neither stands there."""
     low = max(sentence[0], cue - 90)
     words = context.text[low:cue]
-    named = [m for m in context.mentions_in(low, cue, "Method") if len(context.text[m.end : cue].split()) <= 5]
+    named = [
+        m for m in context.mentions_in(low, cue, "Method") if len(context.text[m.end : cue].split()) <= 5
+    ]
     if named:
         return Phrase(named[-1].start, named[-1].end, named[-1].name, named[-1])
     match = cues.SUBJECT_BEFORE.search(words)
@@ -72,7 +82,9 @@ def subject_of(context: ClaimContext, sentence: Offsets, cue: int) -> str | None
     we = _WE.search(context.text, *sentence)
     if we:
         return "we" if we.group().lower() == "we" else "our method"
-    own = next(_OWN_PHRASE.finditer(context.text, context.sentences[min(1, len(context.sentences) - 1)][0]), None)
+    own = next(
+        _OWN_PHRASE.finditer(context.text, context.sentences[min(1, len(context.sentences) - 1)][0]), None
+    )
     return own.group() if own else None
 
 

@@ -64,14 +64,18 @@ def _passive(
     """`A is outperformed by B`: of the two, the paper's own method becomes the subject."""
     patient = phrase_before(context, sentence, start)
     for agent in objects_after(context, end, sentence[1]):
-        own = agent.mention is not None and agent.mention.role == "introduced" or bool(cues.OWN.match(agent.text))
+        own = (agent.mention is not None and agent.mention.role == "introduced") or bool(
+            cues.OWN.match(agent.text)
+        )
         if cues.NOT_SURPASSED.search(before):
             yield Statement(start, end, "passive", "outperforms", (agent,), patient.text if patient else None)
         elif own and patient:
             subject = agent.mention.name if agent.mention else context.proposed or agent.text
             yield Statement(start, end, "passive", "outperforms", (patient,), subject)
         else:
-            yield Statement(start, end, "passive", "underperforms", (agent,), patient.text if patient else None)
+            yield Statement(
+                start, end, "passive", "underperforms", (agent,), patient.text if patient else None
+            )
 
 
 def _turned(context: ClaimContext, sentence: Offsets, start: int, end: int, cue: str) -> Iterator[Statement]:
@@ -105,7 +109,9 @@ def _against(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
         relation = _relation_before(context, sentence, match)
         if relation:
             for statement in _statement(context, sentence, match.start(), match.end(), "against", relation):
-                if relation != "matches" or all(is_method(o) or cues.PEER.search(o.text) for o in statement.objects):
+                if relation != "matches" or all(
+                    is_method(o) or cues.PEER.search(o.text) for o in statement.objects
+                ):
                     yield statement
 
 
@@ -113,7 +119,11 @@ def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[s
     """By the words of the clause before `than`, `over`, `compared to` (or after, where it opens the sentence)."""
     text = context.text
     opens = match.start() - sentence[0] < 3
-    words = text[match.end() : sentence[1]] if opens else text[max(sentence[0], match.start() - CLAUSE) : match.start()]
+    words = (
+        text[match.end() : sentence[1]]
+        if opens
+        else text[max(sentence[0], match.start() - CLAUSE) : match.start()]
+    )
     cue = match["cue"].lower()
     if cue in ("over", "than", "against", "vs", "vs.", "versus"):
         words = re.split(r"[;:]|,\s(?:and|while|but)\s", words)[-1]
@@ -121,11 +131,18 @@ def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[s
             return None
         if cue in ("over", "against") and not cues.QUALITY_WORDS.search(words[-70:]):
             return None
-    if cues.EQUAL_WORDS.search(words) and not re.search(r"\b(?:better|improv\w+|outperform\w*)\b[^,;]*$", words):
+    if cues.EQUAL_WORDS.search(words) and not re.search(
+        r"\b(?:better|improv\w+|outperform\w*)\b[^,;]*$", words
+    ):
         return "matches"
     if cues.WORSE_WORDS.search(words):
         return "underperforms"
-    if re.search(r"\b(?:not|no|fails?\s+to|without)\s+(?:\w+\s+){0,2}(?:improv\w+|gains?|better|outperform\w*|significant\w*)", words, re.I):
+    if re.search(
+        r"\b(?:not|no|fails?\s+to|without)\s+(?:\w+\s+){0,2}(?:improv\w+|gains?|better|outperform\w*"
+        r"|significant\w*)",
+        words,
+        re.I,
+    ):
         return "underperforms"
     if cue.startswith(("improv", "advanc", "superior")):
         return "outperforms"
@@ -168,7 +185,9 @@ def _sota(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
     for pattern in cues.SETS_SOTA:
         for match in pattern.finditer(context.text, *sentence):
             between = match.groupdict().get("between") or ""
-            if cues.NOT_SOTA_BETWEEN.search(between) or cues.COMPARABLE_AFTER.match(context.text, match.end()):
+            if cues.NOT_SOTA_BETWEEN.search(between) or cues.COMPARABLE_AFTER.match(
+                context.text, match.end()
+            ):
                 continue
             before = context.text[max(sentence[0], match.start() - 40) : match.start()]
             if cues.NEGATED_BEFORE.search(before):

@@ -43,7 +43,8 @@ POINTS_AFTER_PERCENT = re.compile(r"[\s-]?(?:absolute\s+)?(?:percentage\s+)?poin
 
 # A number is taken where no letter, digit or decimal part touches it: `GPT-4`, `F1`, `v1.2`, `ICLR'22` are names.
 NUMBER = re.compile(
-    rf"(?:(?<![\w.,'’^_])(?<![A-WYZa-wyz]-)|(?<=\bsim))(?P<sign>\+\s?|±|(?<![\w)%])[-−–](?=\S))?(?P<number>{DIGITS})(?!\d)"
+    r"(?:(?<![\w.,'’^_])(?<![A-WYZa-wyz]-)|(?<=\bsim))(?P<sign>\+\s?|±"
+    rf"|(?<![\w)%])[-−–](?=\S))?(?P<number>{DIGITS})(?!\d)"
 )
 NUMBER_IN_WORDS = re.compile(
     rf"\b(?P<number>{NUMBER_WORD})(?P<unit>\s+(?:percent(?:age)?(?:\s+points?)?|points?|times|"
@@ -58,18 +59,21 @@ MAGNITUDES = re.compile(
 )
 TWICE = re.compile(
     r"\b(?:twice(?=\s+(?:as|the|that|more|fewer|less|faster|better|its)\b)|(?:two-?fold|twofold)(?=\s+[a-z])"
-    r"|doubl(?:es|ed|ing)(?=\s+(?:the(?!\s+size)|its|their|our|[\w-]+\s+(?:speed|throughput|performance|accuracy))\b)"
+    r"|doubl(?:es|ed|ing)(?=\s+(?:the(?!\s+size)|its|their|our|[\w-]+\s+(?:speed|throughput|performance"
+    r"|accuracy))\b)"
     r"|double(?=\s+(?:the|that|of|as|its)\b)"
     r"|(?P<three>thrice|tripl(?:es|ed|ing)(?=\s+(?:the|its|their)\b)|triple(?=\s+(?:the|that)\b))"
     r"|(?P<four>quadrupl(?:es|ed|ing)(?=\s+(?:the|its|their)\b)))",
     re.I,
 )
 HALVING = re.compile(
-    r"\b(?:halv(?:es|ed|ing)(?=\s+\w)|(?:by|cut\w*\s[^.;,]{0,40}\sin)\s+(?:about\s+|nearly\s+)?(?P<half>half)\b)",
+    r"\b(?:halv(?:es|ed|ing)(?=\s+\w)|(?:by|cut\w*\s[^.;,]{0,40}\sin)\s+(?:about\s+"
+    r"|nearly\s+)?(?P<half>half)\b)",
     re.I,
 )
 FRACTION = re.compile(
-    r"\b(?:(?P<count>a|one|two|three|1|2|3)[\s-]+)?(?P<part>half|thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|"
+    r"\b(?:(?P<count>a|one|two|three|1|2|3)[\s-]+)?(?P<part>half|thirds?|fourths?|quarters?|fifths?|sixths?"
+    r"|sevenths?|"
     r"eighths?|ninths?|tenths?|fifteenths?|twentieths?|hundredths?)(?=\s+(?:of|as|that|the)\b)",
     re.I,
 )
@@ -81,11 +85,13 @@ RANGE_DASH = re.compile(r"\s?(?:-{1,3}|–|—|−|~|∼)\s?$")
 RANGE_TO = re.compile(r"\s*(?:to|up\s+to)\s+(?:about\s+|over\s+)?$")
 BETWEEN = re.compile(r"\bbetween\s+$", re.I)
 FROM = re.compile(
-    r"\bfrom\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|roughly\s+|approximately\s+|only\s+|just\s+|nearly\s+|~\s?)*$",
+    r"\bfrom\s+(?:a\s+|an\s+|the\s+|about\s+|around\s+|roughly\s+|approximately\s+|only\s+|just\s+"
+    r"|nearly\s+|~\s?)*$",
     re.I,
 )
 RANGING = re.compile(
-    r"\b(?:rang\w+|var\w+|improvements?|gains?|increases?|boosts?|reductions?|drops?)(?:\s+of)?\s+from\s+\S*\s*$",
+    r"\b(?:rang\w+|var\w+|improvements?|gains?|increases?|boosts?|reductions?"
+    r"|drops?)(?:\s+of)?\s+from\s+\S*\s*$",
     re.I,
 )
 # `from 71.2 on MMLU to 74.9`: words may stand between, but no other clause.
@@ -97,7 +103,8 @@ QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "max",
         re.compile(
-            r"(?:\bup\s?to|\bas\s+(?:much|high|low|large|many|few|little)\s+as|\bat\s+most|\ba\s+maximum\s+(?:of|\w+\s+of)"
+            r"(?:\bup\s?to|\bas\s+(?:much|high|low|large|many|few|little)\s+as|\bat\s+most"
+            r"|\ba\s+maximum\s+(?:of|\w+\s+of)"
             r"|\bwithin|\bless\s+than|\bunder|\bbelow|\bfewer\s+than|\bno\s+more\s+than|<)\s*"
             r"(?:an?\s+|the\s+|\+|~|(?:absolute|relative)\s+)*$",
             re.I,
@@ -123,8 +130,10 @@ QUALIFIERS: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
         "avg",
         re.compile(
             r"\b(?:on\s+average,?|in\s+average,?|averag(?:e|es|ed|ing)|an\s+average\s+of|mean)"
-            r"(?:\s+(?:absolute|relative|accuracy|performance|score|[\w@-]*\s?(?:improvements?|gains?|increases?"
-            r"|reductions?|boosts?|margins?|speed-?ups?)))?(?:\s+(?:of|by|is|around|about))?\s*(?:an?\s+)?\+?$",
+            r"(?:\s+(?:absolute|relative|accuracy|performance|score|[\w@-]*\s?(?:improvements?|gains?"
+            r"|increases?"
+            r"|reductions?|boosts?|margins?|speed-?ups?)))?(?:\s+(?:of|by|is|around"
+            r"|about))?\s*(?:an?\s+)?\+?$",
             re.I,
         ),
     ),

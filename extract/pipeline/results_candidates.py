@@ -16,13 +16,16 @@ from extract.pipeline.quantity_reading import Quantity
 from extract.record import EntityType
 
 _SEPARATORS = re.compile(
-    r"\s*(?:(?:[,/;+~\\]|&|(?:and|or|vs|versus|respectively|on\s+average|about|around|up\s+to|over|by|an?|approximately|points?|absolute"
+    r"\s*(?:(?:[,/;+~\\]|&|(?:and|or|vs|versus|respectively|on\s+average|about|around|up\s+to|over|by|an?"
+    r"|approximately|points?|absolute"
     r"|relative|more\s+than|at\s+least|from)\b\.?)\s*)*",
     re.I,
 )
 _LIST_WORDS = re.compile(
-    r"\s*(?:\([^()%.]{0,40}\)\s*)?(?:(?:[,/&+:\\]|['’]s\b|(?:and|or|as\s+well\s+as|the|on|in|for|datasets?|benchmarks?|test|sets?|scores?|tasks?"
-    r"|models?|val|validation|testing|splits?|metrics?|rates?|challenges?|corpus|corpora|both|its|average)\b)\s*)*",
+    r"\s*(?:\([^()%.]{0,40}\)\s*)?(?:(?:[,/&+:\\]|['’]s\b|(?:and|or|as\s+well\s+as|the|on|in|for|datasets?"
+    r"|benchmarks?|test|sets?|scores?|tasks?"
+    r"|models?|val|validation|testing|splits?|metrics?|rates?|challenges?|corpus|corpora|both|its"
+    r"|average)\b)\s*)*",
     re.I,
 )
 _CLAUSE = re.compile(
@@ -82,7 +85,11 @@ class SentenceClaims:
             return []
         members = self.list_of(quantity)
         # A metric may be printed between the members of a list; it belongs to the number before or after it.
-        block = (quantity["start"], quantity["end"]) if kind == "Metric" else (members[0]["start"], members[-1]["end"])
+        block = (
+            (quantity["start"], quantity["end"])
+            if kind == "Metric"
+            else (members[0]["start"], members[-1]["end"])
+        )
         lists = mention_lists(self.context, mentions)
         candidates = []
         for mention in mentions:
@@ -112,7 +119,11 @@ class SentenceClaims:
             side=side,
             gap=gap,
             numbers=sum(low <= q["start"] < high for q in self.quantities),
-            rivals=len({m.entity for m in mentions if low <= m.start < high} - {mention.entity} - {m.entity for m in own}),
+            rivals=len(
+                {m.entity for m in mentions if low <= m.start < high}
+                - {mention.entity}
+                - {m.entity for m in own}
+            ),
             clauses=len(_CLAUSE.findall(gap)),
             aligned=self._aligned(quantity, members, mention, entities),
             listed=tuple(entities) if len(entities) > 1 else (),
@@ -145,7 +156,12 @@ def _number_lists(context: ClaimContext, quantities: Sequence[Quantity]) -> list
 
 
 def _same_list(context: ClaimContext, last: Quantity, quantity: Quantity) -> bool:
-    if last["pair"] or quantity["pair"] or last["unit_class"] != quantity["unit_class"] or last["kind"] != quantity["kind"]:
+    if (
+        last["pair"]
+        or quantity["pair"]
+        or last["unit_class"] != quantity["unit_class"]
+        or last["kind"] != quantity["kind"]
+    ):
         return False
     gap = _without_metrics(context, last["end"], quantity["start"])
     return bool(_SEPARATORS.fullmatch(gap)) and "(" not in gap

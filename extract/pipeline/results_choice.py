@@ -18,42 +18,56 @@ from extract.record import Direction
 
 # Metrics of cost and speed, in one class apart from metrics of quality.
 RESOURCE = re.compile(
-    r"time|latenc|speed|throughput|fps|frames?\s+per\s+second|flops?|mac(?:c)?s?\b|memory|cost|param|energy|storage|runtime|bandwidth|comput"
+    r"time|latenc|speed|throughput|fps|frames?\s+per\s+second|flops?|mac(?:c)?s?\b|memory|cost|param|energy"
+    r"|storage|runtime|bandwidth|comput"
     r"|size|footprint|rtf|real-time factor|convergence|wall-clock|vram|budget|overhead|power|compression",
     re.I,
 )
 LOWER_IS_BETTER = re.compile(
-    r"error|loss|\bfid\b|fréchet|perplexity|\bppl\b|\bwer\b|\bcer\b|\bder\b|\beer\b|word error|latenc|time|cost|\bmae\b|\brmse\b|\bmse\b|\bade\b"
-    r"|\bfde\b|distance|flops?|\bmacs?\b|param|memory|runtime|\bbpd\b|\bbpc\b|\bbpp\b|bits per|lpips|\bkid\b|\bfvd\b|\bnll\b|likelihood loss|energy"
-    r"|miss rate|mpjpe|\bmce\b|regret|halluc|forgetting|\bepe\b|end-point|chamfer|\bnme\b|\bate\b|abs ?rel|log-?rank|rank error|deviation|\btre\b"
-    r"|collision|toxicity|false positive|\bfpr|\bece\b|calibration error|overhead|footprint|bias|complexity|drop|\bmcd\b|\bhter\b|\bacer\b|\bsmape\b|mape",
+    r"error|loss|\bfid\b|fréchet|perplexity|\bppl\b|\bwer\b|\bcer\b|\bder\b|\beer\b|word error|latenc|time"
+    r"|cost|\bmae\b|\brmse\b|\bmse\b|\bade\b"
+    r"|\bfde\b|distance|flops?|\bmacs?\b|param|memory|runtime|\bbpd\b|\bbpc\b|\bbpp\b|bits per|lpips"
+    r"|\bkid\b|\bfvd\b|\bnll\b|likelihood loss|energy"
+    r"|miss rate|mpjpe|\bmce\b|regret|halluc|forgetting|\bepe\b|end-point|chamfer|\bnme\b|\bate\b|abs ?rel"
+    r"|log-?rank|rank error|deviation|\btre\b"
+    r"|collision|toxicity|false positive|\bfpr|\bece\b|calibration error|overhead|footprint|bias|complexity"
+    r"|drop|\bmcd\b|\bhter\b|\bacer\b|\bsmape\b|mape",
     re.I,
 )
-_TIME_UNITS = re.compile(r"^(?:ms|s|sec|seconds?|minutes?|mins?|hours?|hrs?|days?|milliseconds?|[GTC]PU)", re.I)
+_TIME_UNITS = re.compile(
+    r"^(?:ms|s|sec|seconds?|minutes?|mins?|hours?|hrs?|days?|milliseconds?|[GTC]PU)", re.I
+)
 
 _BESIDE_RIGHT = re.compile(
-    r"\s*(?:points?\s+)?(?:\(?\s*(?:absolute|relative|average|averaged|mean|overall|better|higher|lower|more|fewer|less|top|absolute\s+points?)\s+)*"
+    r"\s*(?:points?\s+)?(?:\(?\s*(?:absolute|relative|average|averaged|mean|overall|better|higher|lower"
+    r"|more|fewer|less|top|absolute\s+points?)\s+)*"
     r"(?:(?:in\s+terms\s+of|in|on|of|for)\s+(?:the\s+|average\s+|both\s+|overall\s+)*)?\(?\s*",
     re.I,
 )
 _GAIN_IN = re.compile(
-    r"\s*(?:points?\s+)?(?:\w+\s+){0,2}?(?:improvements?|gains?|increases?|boosts?|reductions?|drops?|decreases?|higher|lower|better)\s+"
+    r"\s*(?:points?\s+)?(?:\w+\s+){0,2}?(?:improvements?|gains?|increases?|boosts?|reductions?|drops?"
+    r"|decreases?|higher|lower|better)\s+"
     r"(?:in\s+terms\s+of|in|on|of|for)\s+(?:the\s+|average\s+|mean\s+|overall\s+)*",
     re.I,
 )
 _BESIDE_LEFT = re.compile(
     r"\s*(?:\([^()]{1,25}\)\s*)?(?:scores?|values?|rates?|results?|performance|accuracy)?\s*[(\[]?\s*"
-    r"(?:(?:of|is|was|are|by|to|at|from|with|up|as|high|low|reach\w*|over|about|around|an?|the|average|only|just|nearly|more|than|further|respectively)\b\s*|[:=~+<>,])*\s*",
+    r"(?:(?:of|is|was|are|by|to|at|from|with|up|as|high|low|reach\w*|over|about|around|an?|the|average|only"
+    r"|just|nearly|more|than|further|respectively)\b\s*|[:=~+<>,])*\s*",
     re.I,
 )
 _LINK_RIGHT = re.compile(
-    r"(?:[^,;]*?)\b(?:on|in|for|over|across|at|to|from|of|against|using|under|and)\s+(?:(?:the|both|all|a|challenging|large-scale|popular|standard"
-    r"|several|two|three|four|five|six|\d+|public|benchmark|benchmarks?|datasets?|like|such|as|namely|including|e\.g\.,?|i\.e\.,?|our|new|validation|test|tasks?|sets?|of|widely|used|real-world)[\s,:(]*)*",
+    r"(?:[^,;]*?)\b(?:on|in|for|over|across|at|to|from|of|against|using|under|and)\s+(?:(?:the|both|all|a"
+    r"|challenging|large-scale|popular|standard"
+    r"|several|two|three|four|five|six|\d+|public|benchmark|benchmarks?|datasets?|like|such|as|namely"
+    r"|including|e\.g\.,?|i\.e\.,?|our|new|validation|test|tasks?|sets?|of|widely|used"
+    r"|real-world)[\s,:(]*)*",
     re.I,
 )
 _BRACKET_RIGHT = re.compile(r"[^();.]{0,40}\(\s*(?:on\s+|for\s+)?")
 _BESIDE_DATASET_LEFT = re.compile(
-    r"[’']?s?\s*(?:datasets?|benchmarks?|test(?:-?\s?sets?)?|val(?:idation)?|sets?|leaderboard|accuracy|score|performance|corpus|top-1)?\s*"
+    r"[’']?s?\s*(?:datasets?|benchmarks?|test(?:-?\s?sets?)?|val(?:idation)?|sets?|leaderboard|accuracy"
+    r"|score|performance|corpus|top-1)?\s*"
     r"(?:[(\[:,=]|\bby\b|\bto\b|\bfrom\b|\bis\b|\bwith\b|\bat\b|\bof\b)*\s*(?:by\s+|up\s+to\s+|about\s+)*\+?",
     re.I,
 )
@@ -78,7 +92,9 @@ def metric_score(quantity: Quantity, candidate: Candidate) -> float:
     score = -len(candidate.gap) / 50 - 0.9 * candidate.numbers - 0.7 * candidate.clauses
     if candidate.side > 0:
         beside = _BESIDE_RIGHT.fullmatch(candidate.gap)
-        score += 6.0 if beside and "," not in candidate.gap else 4.5 if _GAIN_IN.fullmatch(candidate.gap) else 1.0
+        score += (
+            6.0 if beside and "," not in candidate.gap else 4.5 if _GAIN_IN.fullmatch(candidate.gap) else 1.0
+        )
     else:
         score += 5.0 if _BESIDE_LEFT.fullmatch(candidate.gap) else 1.5
     if candidate.aligned:
@@ -89,7 +105,11 @@ def metric_score(quantity: Quantity, candidate: Candidate) -> float:
 def _unlike_unit(quantity: Quantity, metric: Mention) -> float:
     resource = bool(RESOURCE.search(metric.name))
     if quantity["unit_class"] == "measure":
-        physical = quantity["unit"] in ("dB", "mm", "cm", "pixels", "px") or "bit" in quantity["unit"] or "bp" in quantity["unit"]
+        physical = (
+            quantity["unit"] in ("dB", "mm", "cm", "pixels", "px")
+            or "bit" in quantity["unit"]
+            or "bp" in quantity["unit"]
+        )
         return 0.0 if resource != physical else 8.0
     if quantity["kind"] == "factor":
         return 0.0 if resource else 5.0
@@ -115,7 +135,9 @@ def said_of_all(sentence: SentenceClaims, quantity: Quantity, dataset: Candidate
 
 def dataset_score(candidate: Candidate) -> float:
     """Higher for datasets that `on`, `in` or a bracket links to the number, or that open the sentence."""
-    score = -len(candidate.gap) / 60 - 1.5 * candidate.numbers - 0.8 * candidate.clauses - 0.5 * candidate.rivals
+    score = (
+        -len(candidate.gap) / 60 - 1.5 * candidate.numbers - 0.8 * candidate.clauses - 0.5 * candidate.rivals
+    )
     if candidate.side > 0:
         linked = not candidate.numbers and (
             _LINK_RIGHT.fullmatch(candidate.gap) or _BRACKET_RIGHT.fullmatch(candidate.gap)
@@ -158,7 +180,9 @@ def baseline_of(orderings: list[Ordering], quantity: Quantity, sentence: Sentenc
 
 
 _BEST_SO_FAR = re.compile(
-    r"(?:(?:previous|prior|current|existing|recent|published)\s+)*(?:state[\s-]of[\s-](?:the[\s-])?art|SOTA)(?:\s+(?:results?|methods?|models?|performance|approach(?:es)?))?", re.I
+    r"(?:(?:previous|prior|current|existing|recent|published)\s+)*(?:state[\s-]of[\s-](?:the[\s-])?art"
+    r"|SOTA)(?:\s+(?:results?|methods?|models?|performance|approach(?:es)?))?",
+    re.I,
 )
 
 
@@ -169,7 +193,11 @@ def baseline_named(context: ClaimContext, span: Offsets) -> Phrase | None:
         return Phrase(rivals[0].start, rivals[0].end, rivals[0].name, rivals[0])
     index = context.sentence_index(span[0])
     if index > 1:
-        earlier = [o for o in orderings(context, context.sentences[index - 1]) if o.cue not in ("over", "from", "against")]
+        earlier = [
+            o
+            for o in orderings(context, context.sentences[index - 1])
+            if o.cue not in ("over", "from", "against")
+        ]
         if earlier:
             return earlier[-1].objects[0]
     return None
@@ -183,11 +211,15 @@ def _aligned_object(ordering: Ordering, quantity: Quantity, sentence: SentenceCl
 
 
 _BASELINE_CUE = re.compile(
-    r"\b(?:than|over|versus|vs\.?|against|compared?\s+(?:with|to)|relative\s+to|outperform\w*|surpass\w*|exceed\w*|beat\w*|upon|from|prior|previous"
+    r"\b(?:than|over|versus|vs\.?|against|compared?\s+(?:with|to)|relative\s+to|outperform\w*|surpass\w*"
+    r"|exceed\w*|beat\w*|upon|from|prior|previous"
     r"|based\s+on|such\s+as|including|like|with|using|of|on|improv\w+|boost\w*|to|by)\s+(?:[\w'-]+\s+){0,3}$",
     re.I,
 )
-_OURS = re.compile(r"\b(?:we|our|ours|the\s+proposed|this\s+(?:paper|work|method|approach|model|framework)|proposed|it)\b", re.I)
+_OURS = re.compile(
+    r"\b(?:we|our|ours|the\s+proposed|this\s+(?:paper|work|method|approach|model|framework)|proposed|it)\b",
+    re.I,
+)
 
 
 def method_of(context: ClaimContext, sentence: SentenceClaims, quantity: Quantity) -> str | None:
