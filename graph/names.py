@@ -117,7 +117,7 @@ def _stands_in(characters: list[str], text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """Words in their case, markup gone, Greek letters spelled out."""
-    text = _ACCENT.sub("", text)
+    text = _ACCENT.sub("", clean_name(text))
     text = _MACRO.sub(lambda m: f" {m[1]} " if _keeps_word(m, text) else " ", text)
     text = unicodedata.normalize("NFKC", text)
     text = _LONE_GREEK.sub(lambda m: f" {_GREEK_NAMES[m[0].lower()]} ", text)

@@ -103,6 +103,8 @@ def _identities(record: Record) -> Iterator[tuple[str, str]]:
     title = title_key(record.title)
     if title:
         yield "title", title
+    else:
+        yield "entry", _entry(record)
 
 
 def _is_local_id(record: Record) -> bool:
@@ -117,8 +119,12 @@ def _rank(record: Record) -> tuple[int, str, bytes]:
 
 def _digest(group: list[Record]) -> str:
     title = title_key(group[0].title)
-    origin = title or min(f"{r.source.path if r.source else ''}\n{r.id}" for r in group)
+    origin = title or min(map(_entry, group))
     return f"-{hashlib.sha256(origin.encode()).hexdigest()[:8]}"
+
+
+def _entry(record: Record) -> str:
+    return f"{record.source.path if record.source else ''}\n{record.id}"
 
 
 def _best_date(dates: Iterable[str | None]) -> str | None:
