@@ -9,7 +9,7 @@ run() { say "$*"; "$@"; }
 
 run claimgraph build "$page" --graph "$graph"
 run claimgraph stats --graph "$graph"
-run claimgraph query leaderboard --graph "$graph" --param dataset=ImageNet
+run claimgraph query leaderboard --graph "$graph" --param dataset=GSM8K
 run claimgraph query claims --graph "$graph" --param method=BERT
 run claimgraph query outperformed-by --graph "$graph" --param method=BERT --lang sparql
 run claimgraph validate --graph "$graph"
