@@ -9,6 +9,7 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 
+import graph.rdf.schema as schema_module
 from graph.model import EDGE_TYPES, EVIDENCE, NODE_TYPES, EdgeType, NodeType, PropertyType
 from graph.rdf import CG, schema_graph, schema_path
 from graph.rdf.terms import CLASSES, EDGE_PROPERTIES, PROPERTIES, STRUCTURED
@@ -167,3 +168,14 @@ def test_header(schema: Graph, repository: Path) -> None:
 
 def test_schema_lies_at_the_top_of_a_checkout(repository: Path) -> None:
     assert schema_path() == repository / "schema.ttl"
+
+
+def test_schema_lies_in_the_package_of_an_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "graph" / "rdf").mkdir(parents=True)
+    monkeypatch.setattr(schema_module, "__file__", str(tmp_path / "graph" / "rdf" / "schema.py"))
+    with pytest.raises(FileNotFoundError, match=r"schema\.ttl is neither in"):
+        schema_path()
+    (tmp_path / "graph" / "schema.ttl").touch()
+    assert schema_path() == tmp_path / "graph" / "schema.ttl"
