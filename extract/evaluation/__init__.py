@@ -2,5 +2,16 @@
 
 from extract.evaluation.gold import GoldError, GoldPaper, read_gold
 from extract.evaluation.measures import Accuracy, PrecisionRecall, Scores, score
+from extract.evaluation.standoff import Attachment, attach
 
-__all__ = ["Accuracy", "GoldError", "GoldPaper", "PrecisionRecall", "Scores", "read_gold", "score"]
+__all__ = [
+    "Accuracy",
+    "Attachment",
+    "GoldError",
+    "GoldPaper",
+    "PrecisionRecall",
+    "Scores",
+    "attach",
+    "read_gold",
+    "score",
+]
