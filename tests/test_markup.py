@@ -290,7 +290,7 @@ def test_cleaning_twice_is_cleaning_once(original: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     ["{", "$ ", "$x$", "\\", r"\emph{", r"\a{", r"\frac{", "&amp;", "`a", "<b ", "hrefhttp://a", "^{",
-     r"\a[x]", "\n%", r"\'   ", r"\\[1", "{a,", r"\(x", "~ ", "amp;", "sim", r"\footnote{a", "plain words here "],
+     r"\a[x]", "\n%", r"\'   ", r"\\[1", "{a,", r"\(x", "~ ", "amp;", "sim", r"\footnote{a", "plain words "],
 )  # fmt: skip
 def test_time_is_linear(unit: str) -> None:
     text = unit * (200_000 // len(unit))

@@ -22,7 +22,8 @@ _TEMPLATES: dict[str, str] = {
         smallbreak newpage clearpage pagebreak nopagebreak maketitle xspace relax protect unskip null
         strut leavevmode ignorespaces allowbreak nobreak nobreakdash footnotemark thefootnote let iffalse
         iftrue fi else item appendix displaystyle textstyle scriptstyle limits nolimits left right middle
-        big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr rsuper printccsdesc
+        big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr begingroup endgroup
+        today rsuper printccsdesc
     """,
     " ": """
         newline linebreak break par quad qquad enspace enskip thinspace space nobreakspace hfill hfil
@@ -32,7 +33,7 @@ _TEMPLATES: dict[str, str] = {
     "+": """
         emph textbf textit textsl textsc texttt textsf textrm textmd textup textnormal text underline
         uline ul uuline uwave sout st hl mbox hbox vbox fbox makebox framebox MakeUppercase MakeLowercase
-        uppercase lowercase mathrm mathbf mathit mathsf mathtt mathcal mathbb mathscr mathfrak mathnormal
+        uppercase lowercase mathrm mathbf mathit mathsf mathtt mathcal mathbb mathscr mathfrak Bbb mathnormal
         mathop mathbin mathrel operatorname boldsymbol bm pmb ensuremath overline widehat widetilde
         overbrace underbrace overrightarrow hat bar tilde vec dot ddot acute grave check breve url burl
         nolinkurl path code ac acr acs acl acf acp acsp aclp acfp Ac Acl Acf Acp acrshort acrlong acrfull
@@ -68,6 +69,7 @@ _TEMPLATES: dict[str, str] = {
     "etc.": "etc",
     "vs.": "vs",
     "w.r.t.": "wrt",
+    "a.k.a.": "aka",
     "%": "percent",
     "·": "and",
     "LaTeX": "LaTeX",
@@ -90,6 +92,7 @@ _OWN_SYMBOLS = {
     "textasciitilde": "~", "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|",
     "textunderscore": "_", "textquotedbl": '"', "lbrack": "[", "rbrack": "]", "degree": "°", "copyright": "©",
     "S": "§", "P": "¶", "langle": "⟨", "rangle": "⟩", "checkmark": "✓", "Letter": "✉",
+    "lq": "‘", "rq": "’", "og": "«", "fg": "»", "slash": "/", "colon": ":",
 }  # fmt: skip
 
 _COMBINING = {

@@ -17,7 +17,7 @@ _SIMPLE_BRACES = re.compile(r"(?<![\w\\^}\]])\{[^{}\\$\n]{0,500}\}")
 _LISTING = re.compile(r'[,:;=|"]')
 
 _TEX = re.compile(r"\\[A-Za-z]|[\^_]")
-_WORD = re.compile(r"(?<![\\A-Za-z])[a-z]{3,}")
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z][a-z]{2,}")
 _MACRO = re.compile(r"\\[A-Za-z]")
 _PRICE = re.compile(r"\d[\d.,]*\s")
 _BLANK = re.compile(r"\s")
@@ -99,9 +99,11 @@ def _is_math(text: str, start: int, end: int) -> bool:
     """Whether `$...$` is math and not two prices: pandoc's rule, relaxed where the content is plainly TeX."""
     content = text[start:end]
     inner = content.strip()
-    has_blanks = _BLANK.search(inner) is not None
-    if not inner or "\n\n" in content or (has_blanks and _WORD.search(_TEXT_IN_MATH.sub("", inner))):
+    if not inner or "\n\n" in content or "\n" in (content[0], content[-1]):
         return False
+    has_blanks = _BLANK.search(inner) is not None
+    if has_blanks and _WORD.search(_TEXT_IN_MATH.sub("", inner)):
+        return inner == content and not inner[0].isdigit() and _TEX.search(inner) is not None
     if _PRICE.match(content):
         return _MACRO.search(content) is not None and not content[-1].isspace()
     if _TEX.search(inner):
