@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 
-.PHONY: demo test lint types check format model benchmark clean
+.PHONY: demo test lint types check format constraints benchmark clean
 
 demo: $(VENV)/.installed
 	@PATH="$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
@@ -39,6 +39,17 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+# Resolves pyproject.toml anew, in an environment of its own, and pins what comes out.
+constraints:
+	rm -rf build/constraints
+	$(PYTHON) -m venv build/constraints
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	{ echo '# The versions that the tests pass with; made by `make constraints` from pyproject.toml.'; \
+		build/constraints/bin/python -m pip freeze --exclude-editable; } > constraints.txt
+
+benchmark: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/build.py examples/landmark-papers.txt
 
 clean:
 	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

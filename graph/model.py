@@ -117,7 +117,9 @@ NODE_TYPES: tuple[NodeType, ...] = (
         "one statement of a paper about how well or how cheaply something works",
         (
             _string("kind", "score, change, factor, comparison or sota"),
-            _string("relation", "of a comparison: outperforms, matches, underperforms, improves or sets_sota"),
+            _string(
+                "relation", "of a comparison: outperforms, matches, underperforms, improves or sets_sota"
+            ),
             _number("value", "the number, null for a range or a fraction"),
             _string("value_text", "the number as printed"),
             _string("unit", "%, points, x or the unit printed"),
@@ -133,11 +135,23 @@ NODE_TYPES: tuple[NodeType, ...] = (
 
 EDGE_TYPES: tuple[EdgeType, ...] = (
     EdgeType("INTRODUCES", "the paper proposes it", (("Paper", "Method"), ("Paper", "Dataset")), EVIDENCE),
-    EdgeType("USES", "the paper builds on the method, trains, applies or evaluates it", (("Paper", "Method"),), EVIDENCE),
-    EdgeType("COMPARES_WITH", "the method is a baseline or competitor in the paper", (("Paper", "Method"),), EVIDENCE),
+    EdgeType(
+        "USES",
+        "the paper builds on the method, trains, applies or evaluates it",
+        (("Paper", "Method"),),
+        EVIDENCE,
+    ),
+    EdgeType(
+        "COMPARES_WITH",
+        "the method is a baseline or competitor in the paper",
+        (("Paper", "Method"),),
+        EVIDENCE,
+    ),
     EdgeType("EVALUATES_ON", "the paper reports results on the dataset", (("Paper", "Dataset"),), EVIDENCE),
     EdgeType("TRAINS_ON", "the paper trains on the dataset", (("Paper", "Dataset"),), EVIDENCE),
-    EdgeType("MENTIONS", "the paper names it as background", (("Paper", "Method"), ("Paper", "Dataset")), EVIDENCE),
+    EdgeType(
+        "MENTIONS", "the paper names it as background", (("Paper", "Method"), ("Paper", "Dataset")), EVIDENCE
+    ),
     EdgeType("ADDRESSES", "the paper works on the task", (("Paper", "Task"),), EVIDENCE),
     EdgeType("MEASURES", "the paper measures in the metric", (("Paper", "Metric"),), EVIDENCE),
     EdgeType("MAKES", "the paper makes the claim", (("Paper", "Claim"),), EVIDENCE),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from rich.console import Console
+from rich import box
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
@@ -20,6 +22,8 @@ FORMATS: tuple[Format, ...] = ("table", "json", "csv")
 
 NARROW = 12
 """A column whose widest cell has at most so many characters is not wrapped."""
+LONG = 32
+"""A column with a wider cell leaves the table where it would not fit."""
 
 
 def render(answer: Answer, format_: Format, *, width: int | None = None) -> str:
@@ -30,7 +34,7 @@ def render(answer: Answer, format_: Format, *, width: int | None = None) -> str:
         return to_csv(answer)
     console = Console(file=io.StringIO(), width=width, highlight=False)
     with console.capture() as captured:
-        console.print(to_table(answer))
+        console.print(to_table(answer, console.width))
     return captured.get()
 
 
@@ -49,23 +53,56 @@ def to_csv(answer: Answer) -> str:
     return out.getvalue()
 
 
-def to_table(answer: Answer) -> Table:
-    """A table that wraps text to the width it is given; numbers stand at the right."""
-    rows = len(answer.rows)
-    table = Table(caption=f"{rows} row{'' if rows == 1 else 's'}", caption_justify="left", show_lines=True)
+def to_table(answer: Answer, width: int) -> RenderableType:
+    """A table that wraps text to the width it is given; numbers stand at the right.
+
+    Where the columns do not fit side by side, those of long texts (titles, sentences) stand below the table,
+    under the number of their row, so that every line can be read.
+    """
+    widths = [max(map(len, [name, *texts])) for name, texts in _columns(answer)]
+    long = [index for index, widest in enumerate(widths) if widest > LONG]
+    if sum(widths) + 3 * len(widths) + 1 <= width or not long or len(long) == len(widths):
+        return _grid(answer, range(len(widths)), box.HEAVY_HEAD, numbered=False)
+    short = [index for index in range(len(widths)) if index not in long]
+    return Group(_grid(answer, short, box.SIMPLE_HEAD, numbered=True), _notes(answer, long))
+
+
+def _columns(answer: Answer) -> Iterator[tuple[str, list[str]]]:
     for index, name in enumerate(answer.columns):
+        yield name, [cell(row[index]) for row in answer.rows]
+
+
+def _grid(answer: Answer, columns: Sequence[int], style: box.Box, *, numbered: bool) -> Table:
+    count = len(answer.rows)
+    caption = f"{count} row{'' if count == 1 else 's'}"
+    table = Table(caption=caption, caption_justify="left", show_lines=not numbered, box=style)
+    if numbered:
+        table.add_column("#", justify="right", style="dim")
+    for index in columns:
         values = [row[index] for row in answer.rows]
-        widest = max((len(cell(value)) for value in values), default=0)
+        is_number = bool(values) and all(map(_is_number_or_none, values))
+        is_narrow = max((len(cell(value)) for value in values), default=0) <= NARROW
         table.add_column(
-            escape(name),
-            justify="right" if values and all(map(_is_number_or_none, values)) else "left",
-            no_wrap=widest <= NARROW,
+            escape(answer.columns[index]),
+            justify="right" if is_number else "left",
+            no_wrap=is_narrow,
             overflow="fold",
-            ratio=None if widest <= NARROW else min(widest, 60),
         )
-    for row in answer.rows:
-        table.add_row(*(Text(cell(value)) for value in row))
+    for number, row in enumerate(answer.rows, start=1):
+        cells = (Text(cell(row[index])) for index in columns)
+        table.add_row(*([str(number)] if numbered else []), *cells)
     return table
+
+
+def _notes(answer: Answer, columns: Sequence[int]) -> Table:
+    """The long texts of each row, under its number."""
+    notes = Table.grid(padding=(0, 2, 0, 0))
+    notes.add_column(justify="right", style="dim")
+    notes.add_column(overflow="fold")
+    for number, row in enumerate(answer.rows, start=1):
+        said = [f"{answer.columns[index]}: {cell(row[index])}" for index in columns if cell(row[index])]
+        notes.add_row(str(number), Text("\n".join(said)))
+    return notes
 
 
 def cell(value: Value) -> str:

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 from claimgraph.api import Graph
-from claimgraph.console import note
 from queries.catalog import catalog
 from queries.render import render
 
@@ -59,8 +58,6 @@ def query(
     parameters = dict(map(_parse_parameter, param or []))
     answer = Graph(graph).query(question, parameters, language=lang.value if lang else None)
     typer.echo(render(answer, format_.value), nl=False)
-    if format_ is FormatChoice.TABLE:
-        note(f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}")
 
 
 def _parse_parameter(text: str) -> tuple[str, str]:

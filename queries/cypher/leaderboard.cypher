@@ -11,4 +11,4 @@ WHERE c.kind = 'score' AND c.value IS NOT NULL
   AND (wantedMetric = '' OR toLower(m.name) = wantedMetric OR any(a IN m.aliases WHERE toLower(a) = wantedMetric))
 RETURN m.name AS metric, s.name AS method, c.value AS value, c.unit AS unit, c.qualifier AS qualifier,
        p.title AS paper, p.published AS published, c.evidence AS evidence
-ORDER BY metric, CASE WHEN m.better = 'lower' THEN c.value ELSE -c.value END, method, paper, c.id
+ORDER BY metric, CASE WHEN m.better = 'lower' THEN c.value ELSE 0 - c.value END, method, paper, c.id
