@@ -1,4 +1,4 @@
-"""What the claim components ask of a Doc again and again: its sentences, its mentions in order, its own method."""
+"""What the claim components ask of a Doc: its sentences, its mentions in order, the paper's own method."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ class ClaimContext:
     def __init__(self, doc: Doc) -> None:
         self.text: str = doc.text
         self.entities: list[EntityAnnotation] = doc._.entities
-        self.sentences: list[Offsets] = _sentences(doc)
+        self.sentences: list[Offsets] = [
+            (start, start + len(self.text[start:end].rstrip())) for start, end in _sentences(doc)
+        ]
         self.mentions: list[Mention] = sorted(
             (
                 Mention(start, end, index, entity["type"], entity["name"], entity["role"])
@@ -58,14 +60,20 @@ class ClaimContext:
 
 
 def _sentences(doc: Doc) -> list[Offsets]:
-    if not doc.has_annotation("SENT_START"):
+    """Sentences as offsets, read in one call, since spaCy's spans are slow to make."""
+    if not len(doc) or not doc.has_annotation("SENT_START"):
         return [(0, len(doc.text))]
-    return [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    columns = doc.to_array(["SENT_START", "IDX", "LENGTH"])
+    first = [i for i in range(len(doc)) if i == 0 or columns[i, 0] == 1]
+    last = [i - 1 for i in first[1:]] + [len(doc) - 1]
+    return [
+        (int(columns[a, 1]), int(columns[b, 1] + columns[b, 2])) for a, b in zip(first, last, strict=True)
+    ]
 
 
 def _proposed(entities: Sequence[EntityAnnotation], sentences: Sequence[Offsets]) -> str | None:
-    """The method that `we` and `our method` stand for: the introduced one that the title names, or else the one
-    named most, or first."""
+    """The method that `we` stands for: the introduced one that the title names, or else the one named most or
+    first."""
     title_end = sentences[0][1] if sentences else 0
     introduced = [
         e for e in entities if e["type"] == "Method" and e["role"] == "introduced" and e["mentions"]

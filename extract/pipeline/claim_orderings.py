@@ -1,4 +1,4 @@
-"""What a claim is set against: `than X`, `compared to X`, `outperforms X`, with X as names or a phrase of the text."""
+"""What a claim is set against: `than X`, `compared to X`, `outperforms X`, with X as names or a phrase."""
 
 from __future__ import annotations
 
@@ -159,7 +159,8 @@ def phrase_after(context: ClaimContext, start: int, limit: int) -> Phrase | None
     begin = determiners.end() if determiners else start
     end = _end_of_phrase(context, begin, limit)
     words = text[begin:end].strip()
-    if not re.search(r"[A-Za-z]{2}", words) or len(words) > 120 or _NO_THING.match(words):
+    named = bool(context.mentions_in(begin, begin + 1, "Method"))
+    if not (named or re.search(r"[A-Za-z]{2}", words)) or len(words) > 120 or _NO_THING.match(words):
         return None
     return Phrase(begin, begin + len(words), words)
 

@@ -1,4 +1,4 @@
-"""The component that finds stated orderings of methods: who outperforms, matches, improves whom, and new bests."""
+"""The component that finds orderings of methods: who outperforms, matches or improves whom, and new bests."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from extract.pipeline.annotations import Offsets
 from extract.pipeline.claim_context import ClaimContext
 from extract.pipeline.claim_orderings import Phrase
 from extract.pipeline.results_candidates import mention_lists
-from extract.pipeline.results_choice import subject_before
+from extract.pipeline.results_subjects import subject_before
 from extract.record import Relation
 
 _OWN_PHRASE = re.compile(
@@ -28,7 +28,7 @@ _WE = re.compile(r"\b(?:we|ours|our)\b", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One cue in a sentence: the relation it states, the kind of cue, and its objects (none for `sets_sota`)."""
+    """One cue in a sentence: the relation it states, the kind of cue, its objects (none for `sets_sota`)."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ def is_method(thing: Phrase) -> bool:
 
 
 def phrase_before(context: ClaimContext, sentence: Offsets, cue: int) -> Phrase | None:
-    """The subject right before a verb: a name, or words such as `existing methods`; None where neither stands there."""
+    """The subject right before a verb: a name, or words such as `existing methods`; None where neither is."""
     low = max(sentence[0], cue - 90)
     words = context.text[low:cue]
     named = [

@@ -116,7 +116,7 @@ def _against(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
 
 
 def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[str]) -> Relation | None:
-    """By the words of the clause before `than`, `over`, `compared to` (or after, where it opens the sentence)."""
+    """By the words of the clause before `than`, `over`, `compared to` (after, where it opens it)."""
     text = context.text
     opens = match.start() - sentence[0] < 3
     words = (

@@ -1,4 +1,4 @@
-"""The words around a number that say what it is: a change, a factor, a share, a setting, a size, a threshold."""
+"""The words around a number that say what it is: a change, factor, share, setting, size or threshold."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ UNIT = re.compile(
 )
 POINTS_AFTER_PERCENT = re.compile(r"[\s-]?(?:absolute\s+)?(?:percentage\s+)?points?\b")
 
-# A number is taken where no letter, digit or decimal part touches it: `GPT-4`, `F1`, `v1.2`, `ICLR'22` are names.
+# A number is taken where no letter, digit or decimal part touches it: `GPT-4`, `F1`, `v1.2` are names.
 NUMBER = re.compile(
     r"(?:(?<![\w.,'’^_])(?<![A-WYZa-wyz]-)|(?<=\bsim))(?P<sign>\+\s?|±"
     rf"|(?<![\w)%])[-−–](?=\S))?(?P<number>{DIGITS})(?!\d)"
@@ -81,6 +81,14 @@ SLASH_FRACTION = re.compile(
     r"(?<![\w/.])(?P<value>1/\d{1,4}(?:th|rd)?)(?=\s+(?:of\s|the\s|as\s|(?:training|inference|model)\s))"
 )
 
+# One quick look for the stems of the patterns above, which most texts do not have.
+HAS_WORDS = re.compile(
+    r"[Tt]wice|[Dd]oubl|[Tt]ripl|[Tt]hrice|[Qq]uadrupl|fold|[Hh]al[fv]|[Tt]hirds?\b|[Ff]ourth|[Qq]uarter"
+    r"|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth"
+    r"|[Nn]inth|[Tt]enth|fifteenth|twentieth|hundredth|magnitude|1/\d|\b(?i:one|two|three|four|five|six"
+    r"|seven|eight|nine|ten|\w+teen|twenty|thirty|fifty|hundred)\s(?:percent|points?|times|[GTC]PU|fps|FPS"
+    r"|\w*seconds|minutes|hours|days)",
+)
 RANGE_DASH = re.compile(r"\s?(?:-{1,3}|–|—|−|~|∼)\s?$")
 RANGE_TO = re.compile(r"\s*(?:to|up\s+to)\s+(?:about\s+|over\s+)?$")
 BETWEEN = re.compile(r"\bbetween\s+$", re.I)

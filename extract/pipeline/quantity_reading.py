@@ -22,8 +22,8 @@ AFTER = 90
 class Quantity(TypedDict):
     """One number. `start` and `end` hold its sign and unit; `value` and `unit` are as a record prints them.
 
-    `measures` says whether it measures a method; `rule` names the pattern that decided so. `trend` is which way
-    the measured quantity moves: `better` and `worse` depend on whether more of it is good.
+    `measures` says whether it measures a method; `rule` names the pattern that decided so. `trend` is which
+    way the measured quantity moves: `better` and `worse` depend on whether more of it is good.
     """
 
     start: int
@@ -94,7 +94,7 @@ _MINUS = str.maketrans("−–", "--")
 
 
 def _starts_a_number(text: str, match: re.Match[str]) -> bool:
-    """After a slash only the second of two scores (`81.3%/89.9%`), after `x-` only the end of a range (`5x-11x`)."""
+    """After a slash, only the second of two scores (`81.3%/89.9%`); after `x-`, the end of a range."""
     before = text[max(0, match.start() - 2) : match.start()]
     if before.endswith("/"):
         return before.startswith("%") or "." in match["number"]
@@ -118,6 +118,8 @@ def _unit_after(text: str, at: int) -> tuple[str, UnitClass, int]:
 
 
 def _words(text: str) -> Iterator[Quantity]:
+    if not grammar.HAS_WORDS.search(text):
+        return
     for match in grammar.MAGNITUDES.finditer(text):
         low, high = grammar.count_of(match["low"]), match["high"]
         if match["low"].lower() == "several":
@@ -128,9 +130,8 @@ def _words(text: str) -> Iterator[Quantity]:
         value = "3" if match["three"] else "4" if match["four"] else "2"
         yield _quantity(match.start(), match.end(), value, "x", "times")
     for match in grammar.HALVING.finditer(text):
-        yield _quantity(
-            match.start("half") if match["half"] else match.start(), match.end(), "50", "%", "percent"
-        )
+        start = match.start("half") if match["half"] else match.start()
+        yield _quantity(start, match.end(), "50", "%", "percent")
     for match in grammar.FRACTION.finditer(text):
         yield _quantity(match.start(), match.end(), *_fraction(match))
     for match in grammar.SLASH_FRACTION.finditer(text):
@@ -218,7 +219,7 @@ def _extend(low: Quantity, high: Quantity) -> None:
 
 
 def qualifier_of(text: str, quantity: Quantity) -> Qualifier | None:
-    """`max` (up to), `min` (at least), `avg` (on average) or `approx` (about), by the words beside the number."""
+    """`max` (up to), `min` (at least), `avg` (on average) or `approx` (about), by the words beside it."""
     before = text[max(0, quantity["start"] - BEFORE) : quantity["start"]]
     for qualifier, pattern in grammar.QUALIFIERS:
         if pattern.search(before):

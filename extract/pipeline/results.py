@@ -10,19 +10,14 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, ResultAnnotation, register_extensions
 from extract.pipeline.claim_context import ClaimContext
-from extract.pipeline.claim_orderings import Ordering, orderings
+from extract.pipeline.claim_orderings import Ordering, Phrase, orderings
 from extract.pipeline.quantities import Quantity, register_quantities
 from extract.pipeline.results_candidates import SentenceClaims
-from extract.pipeline.results_choice import (
-    baseline_named,
-    baseline_of,
-    dataset_of,
-    direction_of,
-    method_of,
-    metric_of,
-    said_of_all,
-    task_of,
-)
+from extract.pipeline.results_choice import dataset_before, dataset_of, metric_of, said_of_all, task_of
+from extract.pipeline.results_confidence import FillerLink, confidence
+from extract.pipeline.results_links import dataset_link, metric_link
+from extract.pipeline.results_polarity import direction_of
+from extract.pipeline.results_subjects import baseline_named, baseline_of, method_of
 
 
 def find_results(context: ClaimContext, quantities: list[Quantity]) -> list[ResultAnnotation]:
@@ -41,32 +36,22 @@ def find_results(context: ClaimContext, quantities: list[Quantity]) -> list[Resu
 def _sentence_results(context: ClaimContext, sentence: SentenceClaims) -> Iterator[ResultAnnotation]:
     set_against = orderings(context, sentence.span)
     for quantity in sentence.quantities:
-        for name in _dataset_names(context, sentence, quantity):
-            yield _result(context, sentence, quantity, name, set_against)
+        names, link = _datasets(context, sentence, quantity)
+        for name in names:
+            yield _result(context, sentence, quantity, name, link, set_against)
 
 
-def _dataset_names(context: ClaimContext, sentence: SentenceClaims, quantity: Quantity) -> list[str | None]:
-    """One dataset, or all of a list where the number is said of them at once; else what the text spoke of last."""
+def _datasets(
+    context: ClaimContext, sentence: SentenceClaims, quantity: Quantity
+) -> tuple[list[str | None], FillerLink]:
+    """One dataset, or all of a list where the number is said of them at once; else the one named before."""
     chosen = dataset_of(sentence, quantity)
     if chosen is None:
-        return [_dataset_before(context, sentence, quantity)]
+        before = dataset_before(context, sentence, quantity)
+        return [before], "before" if before else "none"
     if chosen.listed and said_of_all(sentence, quantity, chosen):
-        return [mention.name for mention in chosen.listed]
-    return [chosen.mention.name]
-
-
-def _dataset_before(context: ClaimContext, sentence: SentenceClaims, quantity: Quantity) -> str | None:
-    """From earlier sentences: the datasets listed there for a list of as many numbers, or the one named last."""
-    members = sentence.list_of(quantity)
-    index = context.sentence_index(sentence.span[0])
-    for earlier in range(index - 1, 0, -1):
-        mentions = context.mentions_in(*context.sentences[earlier], "Dataset")
-        names = list(dict.fromkeys(m.name for m in mentions))
-        if len(members) > 1 and len(names) == len(members):
-            return names[next(i for i, q in enumerate(members) if q is quantity)]
-        if names and earlier == index - 1 and len(members) == 1:
-            return names[0] if len(names) == 1 else None
-    return None
+        return [mention.name for mention in chosen.listed], dataset_link(chosen)
+    return [chosen.mention.name], dataset_link(chosen)
 
 
 def _result(
@@ -74,15 +59,13 @@ def _result(
     sentence: SentenceClaims,
     quantity: Quantity,
     dataset: str | None,
+    link: FillerLink,
     set_against: list[Ordering],
 ) -> ResultAnnotation:
     metric = metric_of(sentence, quantity)
     task = task_of(sentence, quantity)
     metric_name = metric.mention.name if metric else None
-    compares = quantity["kind"] != "score" or quantity["pair"] == "to"
-    baseline = baseline_of(set_against, quantity, sentence) if compares else None
-    if baseline is None and quantity["kind"] != "score":
-        baseline = baseline_named(context, sentence.span)
+    baseline = _baseline(context, sentence, quantity, set_against)
     return ResultAnnotation(
         method=None if quantity["pair"] == "from" else method_of(context, sentence, quantity),
         dataset=dataset,
@@ -94,9 +77,21 @@ def _result(
         direction=direction_of(quantity, metric_name),
         qualifier=quantity["qualifier"],
         baseline=baseline.text if baseline else None,
-        confidence=0.9,
+        confidence=confidence(quantity, metric_link(metric) if metric else "none", link),
         evidence=sentence.span,
     )
+
+
+def _baseline(
+    context: ClaimContext, sentence: SentenceClaims, quantity: Quantity, set_against: list[Ordering]
+) -> Phrase | None:
+    """Changes and factors have one nearly always; scores only at the end of `from A to B`."""
+    if quantity["kind"] == "score" and quantity["pair"] != "to":
+        return None
+    found = baseline_of(set_against, quantity, sentence)
+    if found is None and quantity["kind"] != "score":
+        return baseline_named(context, sentence.span)
+    return found
 
 
 @Language.factory(

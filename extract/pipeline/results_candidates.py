@@ -46,9 +46,9 @@ class Group:
 class Candidate:
     """A mention as a possible filler, and how it stands to the number.
 
-    `side` is -1 left, +1 right of the number (or of the list the number is in); `gap` the text between;
-    `numbers` and `rivals` count the other measuring numbers and mentions of the type between; `aligned` is true
-    where a list of mentions matches a list of numbers member by member; `listed` names the other entities that
+    `side` is -1 left, +1 right of the number (or of the list it is in); `gap` the text between;
+    `numbers` and `rivals` count the other measuring numbers and mentions of the type between; `aligned` is
+    true where a list of mentions matches a list of numbers member by member; `listed` names the entities that
     stand in one list with the mention.
     """
 
