@@ -7,8 +7,8 @@ A file begins with a comment that says what it answers and what its parameters a
     // @param dataset  the dataset, by any of its names
     // @param metric = ""  the metric; every metric if empty
 
-In Cypher a parameter is used as `$dataset`. In SPARQL, which has none, it is a variable that one line binds,
-so that the file also runs as it is:
+In Cypher a parameter is used as `$dataset`. In SPARQL, which has none, it is a variable that a line of its
+own binds, so that the file also runs as it is:
 
     VALUES ($dataset $metric) { ("GSM8K" "") }
 """
@@ -94,16 +94,23 @@ def read_header(text: str) -> tuple[str, tuple[Parameter, ...]]:
 
 
 def sparql_parameters(text: str) -> tuple[str, ...]:
-    """The variables that the line `VALUES ($a $b) {…}` of a SPARQL query binds; none without such a line."""
-    binding = _BINDING.search(text)
-    return tuple(name.removeprefix("$") for name in binding["names"].split()) if binding else ()
+    """The variables that lines `VALUES ($a $b) {…}` of a SPARQL query bind; none without such a line."""
+    return tuple(dict.fromkeys(name for line in _BINDING.finditer(text) for name in _names(line)))
 
 
 def bind_sparql(text: str, values: Mapping[str, str]) -> str:
-    """The query with its `VALUES` line holding the values given. They are serialized as RDF literals, which
+    """The query with its `VALUES` lines holding the values given. They are serialized as RDF literals, which
     escapes whatever they contain; pyoxigraph's own substitutions reach only variables that are selected."""
-    row = " ".join(str(Literal(values[name])) for name in sparql_parameters(text))
-    return _BINDING.sub(lambda line: f"{line['start']} ({row}) }}", text, count=1)
+
+    def bound(line: re.Match[str]) -> str:
+        row = " ".join(str(Literal(values[name])) for name in _names(line))
+        return f"{line['start']} ({row}) }}"
+
+    return _BINDING.sub(bound, text)
+
+
+def _names(binding: re.Match[str]) -> list[str]:
+    return [name.removeprefix("$") for name in binding["names"].split()]
 
 
 def _texts(folder: str, suffix: str) -> dict[str, str]:

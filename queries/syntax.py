@@ -21,7 +21,7 @@ _CYPHER_READS = frozenset({"match", "optional", "unwind", "with", "return", "cal
 _LEADING = re.compile(r"\A(?:\s|#[^\n]*(?:\n|\Z)|//[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
 
 _CYPHER_NOT_CODE = re.compile(
-    r"""'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|//[^\n]*|/\*.*?(?:\*/|\Z)|`(?P<quoted>(?:``|[^`])*)`?""",
+    r"""(?P<string>'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|`(?:``|[^`])*`?)|//[^\n]*|/\*.*?(?:\*/|\Z)""",
     re.DOTALL,
 )
 _CYPHER_PARAMETER = re.compile(r"\$(\w+)")
@@ -74,4 +74,4 @@ def require_sparql_read(text: str) -> None:
 
 def _cypher_code(text: str) -> str:
     """The text without comments, and with strings and quoted names emptied."""
-    return _CYPHER_NOT_CODE.sub(lambda match: " x " if match["quoted"] is not None else " '' ", text)
+    return _CYPHER_NOT_CODE.sub(lambda match: " '' " if match["string"] else " ", text)

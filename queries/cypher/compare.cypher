@@ -1,21 +1,21 @@
-// Two methods side by side: the scores that papers report for both on the same dataset and metric.
+// Two methods side by side: the scores that papers report, where there are some of both for a dataset and metric.
 //
 // @param method  the one method, by any of its names
 // @param other  the other method, by any of its names
 
 WITH toLower($method) AS wanted, toLower($other) AS wantedOther
-MATCH (a:Method)
-WHERE toLower(a.name) = wanted OR any(x IN a.aliases WHERE toLower(x) = wanted)
-MATCH (b:Method)
-WHERE toLower(b.name) = wantedOther OR any(x IN b.aliases WHERE toLower(x) = wantedOther)
-WITH a, b
-MATCH (c:Claim)-[:ABOUT]->(a), (c)-[:`ON`]->(d:Dataset), (c)-[:`IN`]->(m:Metric)
+MATCH (s:Method)
+WITH s, toLower(s.name) = wanted OR any(a IN s.aliases WHERE toLower(a) = wanted) AS isOne,
+     toLower(s.name) = wantedOther OR any(a IN s.aliases WHERE toLower(a) = wantedOther) AS isOther
+WHERE isOne OR isOther
+MATCH (p:Paper)-[:MAKES]->(c:Claim)-[:ABOUT]->(s), (c)-[:`ON`]->(d:Dataset), (c)-[:`IN`]->(m:Metric)
 WHERE c.kind = 'score' AND c.value IS NOT NULL
-WITH a, b, c, d, m
-MATCH (e:Claim)-[:ABOUT]->(b), (e)-[:`ON`]->(d), (e)-[:`IN`]->(m)
-WHERE e.kind = 'score' AND e.value IS NOT NULL
-WITH a, b, c, d, m, e
-MATCH (p:Paper)-[:MAKES]->(c), (q:Paper)-[:MAKES]->(e)
-RETURN d.name AS dataset, m.name AS metric, m.better AS better, a.name AS method, c.value AS value, c.unit AS unit,
-       p.title AS paper, b.name AS other, e.value AS other_value, e.unit AS other_unit, q.title AS other_paper
-ORDER BY dataset, metric, c.value, e.value, paper, other_paper, c.id, e.id
+WITH d.id AS datasetId, d.name AS dataset, m.id AS metricId, m.name AS metric, m.better AS better,
+     max(CASE WHEN isOne THEN 1 ELSE 0 END) AS one, max(CASE WHEN isOther THEN 1 ELSE 0 END) AS other,
+     collect({method: s.name, value: c.value, unit: c.unit, paper: p.title, published: p.published,
+              evidence: c.evidence, id: c.id}) AS scores
+WHERE one = 1 AND other = 1
+UNWIND scores AS score
+RETURN dataset, metric, better, score.method AS method, score.value AS value, score.unit AS unit,
+       score.paper AS paper, score.published AS published, score.evidence AS evidence
+ORDER BY dataset, metric, datasetId, metricId, method, value, paper, score.id
