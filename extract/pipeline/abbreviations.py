@@ -142,7 +142,7 @@ def _fits(long: str, position: int, letter: str, first: bool) -> bool:
 
 def _is_plausible(short: str, long: str) -> bool:
     words = long.split()
-    if not words or len(long) <= len(short) or short in words:
+    if not words or len(long) <= len(short) or short in long:
         return False
     if words[0].casefold() in FUNCTION_WORDS or any(word.casefold() in _NEVER_IN_LONG_FORM for word in words):
         return False

@@ -32,10 +32,13 @@ def _entity(text: str, mentions: list[Mention]) -> EntityAnnotation:
 
 
 def _most_complete(strings: list[str]) -> str:
-    """The string of most words, then the longest without its plural, then the first."""
-    best = max(
-        strings, key=lambda s: (len(re.split(r"[\s-]+", s)), len(s.removesuffix("s")), not s.endswith("s"))
-    )
+    """The string of most words, then the longest without its plural, then the first; macros come last."""
+
+    def completeness(string: str) -> tuple[bool, int, int, bool]:
+        words = len(re.split(r"[\s-]+", string))
+        return (not string.startswith("\\"), words, len(string.removesuffix("s")), not string.endswith("s"))
+
+    best = max(strings, key=completeness)
     return " ".join(best.split())
 
 

@@ -53,6 +53,8 @@ _STRIPPED = word_set(
     "tool toolkit library dataset benchmark corpus architecture architectures procedure mechanism "
     "module modules"
 )
+# A dataset that is only described has no name: `a new question answering dataset`.
+_UNNAMED = frozenset({"propose phrase", "novel", "title start", "title tail"})
 # What may stand between the word of calling and the name.
 _BEFORE_NAME = word_set(
     "as the it this our method model approach by framework resulting algorithm dataset benchmark new a "
@@ -146,7 +148,7 @@ def _is_asserted(tokens: Tokens, index: int) -> bool:
 def _proposed(tokens: Tokens, index: int) -> Iterator[Candidate]:
     first, last = _phrase_from(tokens, index + 1)
     if last >= first:
-        yield from _object(tokens, first, last)
+        yield from _object(tokens, index + 1, first, last)
         yield from _apposed(tokens, last + 1)
 
 
@@ -170,7 +172,13 @@ def _apposed(tokens: Tokens, mark: int) -> Iterator[Candidate]:
     if is_name_word(tokens.text[name]) and tokens.lower[name] not in GENERIC_NAMES and not tokens.opens[name]:
         near = tokens.lower[max(0, mark - 4) : mark]
         type_: EntityType = "Dataset" if any(w in DATA_NOUNS for w in near) else "Method"
-        yield _candidate(tokens, name, name, type_, "propose apposed")
+        yield _candidate(
+            tokens,
+            name,
+            name,
+            type_,
+            "propose abbreviated" if tokens.text[mark] == "(" else "propose apposed",
+        )
 
 
 def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int]:
@@ -212,9 +220,9 @@ def _is_naming(tokens: Tokens, index: int) -> bool:
     return index > 0 and all(text[:1].isupper() for text in tokens.text[index - 1 : index + 1])
 
 
-def _object(tokens: Tokens, first: int, last: int) -> Iterator[Candidate]:
+def _object(tokens: Tokens, begin: int, first: int, last: int) -> Iterator[Candidate]:
     type_: EntityType = (
-        "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[first : last + 6]) else "Method"
+        "Dataset" if any(w in DATA_NOUNS for w in tokens.lower[begin : last + 5]) else "Method"
     )
     for index in range(first, last + 1):
         if is_name_word(tokens.text[index]) and tokens.lower[index] not in GENERIC_NAMES:
@@ -238,7 +246,7 @@ def _phrase(tokens: Tokens, first: int, last: int, type_: EntityType, pattern: s
     """A phrase of two to five words without what only says that it is a method."""
     while last >= first and tokens.lower[last] in _STRIPPED:
         last -= 1
-    if last < first or last - first > 4:
+    if last < first or last - first > 4 or (type_ == "Dataset" and pattern in _UNNAMED):
         return
     if last == first and not (
         pattern in ("called phrase", "propose abbreviated") and "-" in tokens.text[first]

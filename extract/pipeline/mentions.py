@@ -15,7 +15,7 @@ from extract.pipeline.words import GENERIC_NAMES, GENERIC_PHRASES
 from extract.record import ENTITY_TYPES, EntityType
 
 NAME_SOURCE = "name"
-WORD_SOURCES = frozenset({"phrase", "vocabulary"})
+INTRODUCED_SOURCE = "introduced"
 OWN_MACRO = re.compile(
     r"\\(?:our|method|model|name|sys|approach|tool|framework|alg|proposed)\w*", re.IGNORECASE
 )
@@ -54,8 +54,17 @@ class Evidence:
             self.sources[slot] = max(self.sources.get(slot, 0.0), confidence)
 
     def trust_words(self) -> None:
-        """Let what the words of the name say (its head, the vocabulary) win over its shape and place."""
-        said = {type_ for type_, source in self.sources if source in WORD_SOURCES}
+        """Let what the words of the name say (its head, the vocabulary, the noun that introduces it) win over
+        its shape and place. A short acronym may be another thing than the vocabulary knows."""
+        several = any(" " in string for string in self.strings)
+        known = several or not any(_ACRONYM.fullmatch(string) for string in self.strings)
+        said = {
+            type_
+            for type_, source in self.sources
+            if (source == "phrase" and several)
+            or (source == "vocabulary" and known)
+            or (source == INTRODUCED_SOURCE and type_ == "Dataset")
+        }
         if said:
             self.sources = {
                 slot: confidence
@@ -86,9 +95,27 @@ def weigh(
         _join(pool, text[slice(*short)], text[slice(*long)])
     _join_macros(pool, text)
     for evidence in pool.values():
-        if any(" " in string for string in evidence.strings):
-            evidence.trust_words()
+        evidence.trust_words()
+    _accept_variants(pool)
     return pool
+
+
+def _accept_variants(pool: dict[str, Evidence]) -> None:
+    """`Net-S` and `Net2` are methods where the paper introduces a method `Net`."""
+    own = tuple(
+        string
+        for evidence in pool.values()
+        if ("Method", INTRODUCED_SOURCE) in evidence.sources
+        for string in evidence.strings
+        if len(string) > 2 and any(c.isupper() for c in string[1:])
+    )
+    for evidence in pool.values():
+        if any(_extends(string, name) for string in evidence.strings for name in own):
+            evidence.sources["Method", "variant"] = 0.8
+
+
+def _extends(string: str, name: str) -> bool:
+    return string.startswith(name) and len(string) > len(name) and not string[len(name)].isalpha()
 
 
 def _join(pool: dict[str, Evidence], short: str, long: str) -> None:

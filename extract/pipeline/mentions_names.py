@@ -130,7 +130,7 @@ def _trimmed(tokens: Tokens, first: int, last: int) -> Name | None:
     return Name(first, last)
 
 
-@Language.factory("claimgraph_names", default_config={"threshold": 0.3})
+@Language.factory("claimgraph_names", default_config={"threshold": 0.2})
 class NameFinder:
     """Adds candidates for names by shape, typed by the words around all their occurrences. `threshold`: names
     less sure than that are left out."""

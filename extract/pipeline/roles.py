@@ -37,7 +37,7 @@ def sentences_of(doc: Doc) -> Sentences:
     tokens = tokens_of(doc)
     text = tokens.source
     starts = [start for start, opens in zip(tokens.start, tokens.opens, strict=True) if opens]
-    ends = [*starts[1:], len(text)]
+    ends = [*starts[1:], len(text)][: len(starts)]
     spans = [(a, a + len(text[a:b].rstrip())) for a, b in zip(starts, ends, strict=True)]
     own = next((i for i, (a, b) in enumerate(spans) if i and cue.OURS.search(text, a, b)), 1)
     return Sentences(spans, own)

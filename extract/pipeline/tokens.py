@@ -71,7 +71,7 @@ def singular(word: str) -> str:
     """
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")) and len(word) > 5:
+    if word.endswith(("ches", "shes", "sses", "xes")) and len(word) > 4:
         return word[:-2]
     if word.endswith("s") and len(word) > 2 and not word.endswith(("ss", "us", "is")):
         return word[:-1]
