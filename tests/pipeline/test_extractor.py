@@ -101,8 +101,9 @@ def test_any_text_gives_a_sound_record(extractor: Extractor, title: str, abstrac
 
 FRAGMENTS = st.sampled_from(
     [
-        "We propose", "QuarkNet", "(SGN)", r"\textbf{BERT}", "on GLUE", r"95.3\%", r"$2\times$", ",", ".", "\n",
-        "~", "outperforms", "sparse gate network", "accuracy", r"{\em", "}", "and", r"\ours{}", r"T\"ULU", "é",
+        "We propose", "QuarkNet", "(SGN)", r"\textbf{BERT}", "on GLUE", r"95.3\%", r"$2\times$", ",", ".",
+        "\n", "~", "outperforms", "sparse gate network", "accuracy", r"{\em", "}", "and", r"\ours{}",
+        r"T\"ULU", "é",
     ]
 )  # fmt: skip
 

@@ -19,8 +19,8 @@ def words(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "name",
     [
-        "GPT-4o", "LLaMA-3-8B-Instruct", "F1", "CIFAR-100", "R@1", "k-NN", "C++", r"\our", "wav2vec", 
-        "Mask-RCNN",         "ImageNet-1k", "pass@k", "e.g.", "al.", "COCO2017",
+        "GPT-4o", "LLaMA-3-8B-Instruct", "F1", "CIFAR-100", "R@1", "k-NN", "C++", r"\our", "wav2vec",
+        "Mask-RCNN", "ImageNet-1k", "pass@k", "e.g.", "al.", "COCO2017",
     ],
 )  # fmt: skip
 def test_a_name_is_one_token(name: str) -> None:
