@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.heads import ALONE, PHRASE
 from extract.pipeline.introductions import find_introductions
-from extract.pipeline.mentions import fold, mention_key, occurrences
+from extract.pipeline.mentions import fold, mention_key, occurrences, reliability
 from extract.pipeline.mentions_names import is_name_word
 from extract.pipeline.mentions_phrases import find_phrases, head_of
 from extract.pipeline.tokens import singular, tokens_of
@@ -150,3 +150,9 @@ def test_singulars() -> None:
     assert [singular(w) for w in ("accuracies", "losses", "boxes", "analysis", "bus", "gas")] == [
         "accuracy", "loss", "box", "analysis", "bus", "ga",
     ]  # fmt: skip
+
+
+def test_reliability_rises_with_confidence() -> None:
+    values = [reliability(step / 100) for step in range(40, 101)]
+    assert values == sorted(values)
+    assert 0 < values[0] < values[-1] < 1
