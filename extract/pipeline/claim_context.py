@@ -76,7 +76,9 @@ def _proposed(entities: Sequence[EntityAnnotation], sentences: Sequence[Offsets]
     first."""
     title_end = sentences[0][1] if sentences else 0
     introduced = [
-        e for e in entities if e["type"] == "Method" and e["role"] == "introduced" and e["mentions"]
+        e
+        for e in entities
+        if e["type"] == "Method" and e["role"] == "introduced" and _is_the_whole(e, title_end)
     ]
     if not introduced:
         return None
@@ -86,3 +88,12 @@ def _proposed(entities: Sequence[EntityAnnotation], sentences: Sequence[Offsets]
         return (first < title_end, min(len(entity["mentions"]), 3), -first)
 
     return max(introduced, key=rank)["name"]
+
+
+def _is_the_whole(entity: EntityAnnotation, title_end: int) -> bool:
+    """Is an introduced method the paper's own, and not a part of it that is told once in small letters?"""
+    starts = [start for start, _ in entity["mentions"]]
+    if not starts:
+        return False
+    named = entity["name"] != entity["name"].lower()
+    return named or min(starts) < title_end or len(starts) > 1

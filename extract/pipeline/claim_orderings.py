@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from extract.pipeline.annotations import Offsets
 from extract.pipeline.claim_context import ClaimContext, Mention
 
+REACH = 400  # characters in which the objects of a cue are looked for
+
 AGAINST = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|relative\s+to|with\s+respect\s+to|w\.r\.t\.?"
     r"|compared?\s+(?:with|to|against)|in\s+comparison\s+(?:with|to)|(?:when\s+)?comparing\s+(?:with|to)"
@@ -119,6 +121,7 @@ def orderings(context: ClaimContext, sentence: Offsets) -> list[Ordering]:
 
 def objects_after(context: ClaimContext, start: int, limit: int) -> list[Phrase]:
     """The names that follow, one each (`A, B and C`, `methods such as A and B`), or else one phrase."""
+    limit = min(limit, start + REACH)
     phrase = phrase_after(context, start, limit)
     if phrase is None:
         return []

@@ -11,12 +11,19 @@ from extract.pipeline.annotations import ComparisonAnnotation, Offsets, register
 from extract.pipeline.claim_context import ClaimContext
 from extract.pipeline.comparisons_arguments import Statement, places_of, subject_of
 from extract.pipeline.comparisons_candidates import statements
+from extract.record import Relation
 
-# Precision on the training annotation of comparisons found by each kind of cue.
-CONFIDENCE = {
-    "beats": 0.6, "passive": 0.6, "negated": 0.6, "trails": 0.5, "equals": 0.5, "against": 0.5,
-    "strengthens": 0.4, "applied": 0.3, "sota": 0.7,
-}  # fmt: skip
+# Precision on the training annotation, with entities found by the pipeline, by kind of cue and relation.
+CONFIDENCE: dict[tuple[str, Relation], float] = {
+    ("beats", "outperforms"): 0.70,
+    ("against", "outperforms"): 0.52,
+    ("sota", "sets_sota"): 0.64,
+    ("equals", "matches"): 0.43,
+    ("against", "matches"): 0.24,
+    ("trails", "underperforms"): 0.67,
+    ("strengthens", "improves"): 0.25,
+}
+RARE_CUE = 0.4  # for cues met too seldom to be counted
 
 
 def find_comparisons(context: ClaimContext) -> list[ComparisonAnnotation]:
@@ -51,7 +58,7 @@ def _comparisons(
                 object=thing,
                 dataset=dataset,
                 task=task,
-                confidence=CONFIDENCE[statement.cue],
+                confidence=CONFIDENCE.get((statement.cue, statement.relation), RARE_CUE),
                 evidence=sentence,
             )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.pipeline import comparisons_patterns as cues
 from extract.pipeline.annotations import Offsets
 from extract.pipeline.claim_context import ClaimContext
-from extract.pipeline.claim_orderings import Phrase, objects_after
+from extract.pipeline.claim_orderings import objects_after
 from extract.pipeline.comparisons_arguments import Statement, is_method, phrase_before
 from extract.record import Relation
 
@@ -20,7 +20,7 @@ def statements(context: ClaimContext, sentence: Offsets) -> list[Statement]:
     if _is_background(context, sentence):
         return []
     taken: list[Statement] = []
-    for finder in (_beats, _trails, _equals, _strengthens, _against, _applied):
+    for finder in (_beats, _trails, _equals, _strengthens, _against):
         for statement in finder(context, sentence):
             if not any(_same_objects(statement, other) for other in taken):
                 taken.append(statement)
@@ -131,9 +131,8 @@ def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[s
             return None
         if cue in ("over", "against") and not cues.QUALITY_WORDS.search(words[-70:]):
             return None
-    if cues.EQUAL_WORDS.search(words) and not re.search(
-        r"\b(?:better|improv\w+|outperform\w*)\b[^,;]*$", words
-    ):
+    equal, better = _last(cues.EQUAL_WORDS, words), _last(cues.QUALITY_WORDS, words)
+    if equal >= 0 and (equal > better or not cues.BETTER_WORDS.search(words[equal:])):
         return "matches"
     if cues.WORSE_WORDS.search(words):
         return "underperforms"
@@ -151,6 +150,10 @@ def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[s
     return "outperforms" if cues.BETTER_WORDS.search(words) else None
 
 
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((m.start() for m in pattern.finditer(words)), default=-1)
+
+
 def _strengthens(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
     for match in cues.STRENGTHENS.finditer(context.text, *sentence):
         before = context.text[max(sentence[0], match.start() - 60) : match.start()]
@@ -160,25 +163,10 @@ def _strengthens(context: ClaimContext, sentence: Offsets) -> Iterator[Statement
                 continue
             if any(cues.SOTA_OBJECT.search(o.text) for o in objects):
                 yield Statement(statement.start, statement.end, "beats", "outperforms", objects)
-            elif cues.NEGATED_BEFORE.search(before):
+            elif cues.NEGATED_BEFORE.search(before) or cues.PURPOSE_BEFORE.search(before):
                 continue
             else:
                 yield Statement(statement.start, statement.end, "strengthens", "improves", objects)
-
-
-def _applied(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
-    text = context.text
-    if not cues.GROWS.search(text, *sentence):
-        return
-    for match in cues.APPLIED.finditer(text, *sentence):
-        for statement in _statement(context, sentence, match.start(), match.end(), "applied", "improves"):
-            objects = tuple(o for o in statement.objects if is_method(o) and _is_foreign(o))
-            if objects and objects[0].start - match.end() < 12:
-                yield Statement(statement.start, statement.end, "applied", "improves", objects)
-
-
-def _is_foreign(thing: Phrase) -> bool:
-    return thing.mention is None or thing.mention.role != "introduced"
 
 
 def _sota(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:

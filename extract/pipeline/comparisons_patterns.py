@@ -21,7 +21,8 @@ BY = re.compile(
 )
 NEGATED_BEFORE = re.compile(
     r"\b(?:not|cannot|can't|n't|fail(?:s|ed|ing)?\s+to|unable\s+to|never|hardly|rarely|struggl\w+\s+to"
-    r"|without|nor)\s+(?:\w+ly\s+|always\s+|yet\s+|been\s+able\s+to\s+|necessarily\s+|be\s+able\s+to\s+)*$",
+    r"|without|nor)\s+(?!only\b|just\b|merely\b)(?:\w+ly\s+|always\s+|yet\s+|been\s+able\s+to\s+"
+    r"|necessarily\s+|be\s+able\s+to\s+)*$",
     re.I,
 )
 
@@ -96,20 +97,6 @@ STRENGTHENS = re.compile(
     r"|inference|reasoning)"
     r"(?:\s+(?:and|or)\s+[\w-]+)?\s+(?:of|for|on|in|across)\s+)?(?:(?:the|both|various|all|several"
     r"|different|many|a|an|any|other|most)\s+)*",
-    re.I,
-)
-APPLIED = re.compile(
-    r"\b(?:(?:appl(?:y|ied|ying)|integrat\w+|plug(?:ged|ging)?|incorporat\w+|add(?:ed|ing)|attach\w+"
-    r"|insert\w+|adapt\w+|extend\w*|inject\w+)\s+(?:[\w-]+\s+){0,3}?(?:in\s?to|to|with|on|onto|in)"
-    r"|combin(?:ed|ing|es)\s+(?:[\w-]+\s+){0,2}?with|on\s+top\s+of|built\s+(?:up)?on|equipp(?:ed|ing)"
-    r"|gains?\s+(?:on|for|across|to)|improvements?\s+(?:on|for|across|to|in)|compatible\s+with"
-    r"|in\s+combination\s+with|together\s+with|fine-?tun(?:ed|ing)|based\s+on|used\s+with"
-    r"|coupled\s+with)\s+(?:(?:the|both|various|all|several|different|many|a|an|any|other|most"
-    r"|existing)\s+)*",
-    re.I,
-)
-GROWS = re.compile(
-    r"\b(?:improv\w+|boost\w*|gains?|enhanc\w+|better|benefits?|increas\w+|outperform\w*|state-of-the-art)\b",
     re.I,
 )
 METHOD_NOUN = re.compile(
@@ -203,5 +190,13 @@ BACKGROUND = re.compile(
     r"|although\b|previous(?:ly)?\b|prior\s|traditional|current(?:ly)?\b"
     r"|despite\s+(?:the|their|its|recent)\s+(?:recent\s+)?(?:success|progress|advance|popular|impress"
     r"|remark|great|signific))",
+    re.I,
+)
+
+# `to improve X`, `aims at improving X` say what is wanted, `is shown to improve X` what is.
+PURPOSE_BEFORE = re.compile(
+    r"(?<!shown\s)(?<!able\s)(?<!found\s)(?<!proven\s)(?<!demonstrated\s)\b(?:to|for|of|towards?|could"
+    r"|would|may|might|how|potential|at|in|on|that\s+helps?|will|should)\s+(?:\w+ly\s+|further\s+|better\s+"
+    r"|help\s+)*$",
     re.I,
 )

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from itertools import pairwise
+
 import pytest
 from claim_docs import claims_of
 from hypothesis import given
@@ -99,4 +102,22 @@ def test_any_text_gives_ordered_quantities_that_do_not_overlap(text: str) -> Non
     quantities = find_quantities(text)
     for quantity in quantities:
         assert 0 <= quantity["start"] < quantity["end"] <= len(text)
-    assert all(a["end"] <= b["start"] for a, b in zip(quantities, quantities[1:], strict=False))
+    assert all(a["end"] <= b["start"] for a, b in pairwise(quantities))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1, " * 1500,
+        "by a " * 1500,
+        "from 1 to " * 800,
+        "improves over the " * 500,
+        "(12 " * 1500,
+        "3% and " * 800,
+    ],
+    ids=["numbers", "words", "pairs", "orderings", "brackets", "percents"],
+)
+def test_long_and_odd_texts_take_no_longer_than_their_length(text: str) -> None:
+    start = time.process_time()
+    claims_of(text, metrics=["by"], datasets=["from"], introduced=["over"])
+    assert time.process_time() - start < 5.0

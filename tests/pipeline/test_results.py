@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 from claim_docs import claims_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 EXAMPLES: list[tuple[str, dict[str, list[str]], list[dict[str, Any]]]] = [
     (
@@ -182,3 +184,28 @@ def test_confidence_is_a_probability() -> None:
         "FastNet reaches 71.2% on MMLU and is 2x faster.", introduced=["FastNet"], datasets=["MMLU"]
     )
     assert all(0 < result["confidence"] < 1 for result in doc._.results)
+
+
+WORDS = ["FastNet", "MMLU", "accuracy", "71.2%", "3x", "+5", "by", "from", "to", "on", "and", ",", ".", "(", ")", "over", "outperforms", "BERT", "improves", "12", "ms", "half", "than", "with", "up", "down", "33%", "less", "data"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_any_text_gives_evidence_inside_the_text(words: list[str]) -> None:
+    doc = claims_of(
+        " ".join(words), introduced=["FastNet"], methods=["BERT"], datasets=["MMLU"], metrics=["accuracy"]
+    )
+    for claim in (*doc._.results, *doc._.comparisons):
+        start, end = claim["evidence"]
+        assert 0 <= start < end <= len(doc.text)
+    numbers = sum(quantity["measures"] for quantity in doc._.quantities)
+    assert len(doc._.results) == numbers
+
+
+def test_reading_twice_gives_the_same() -> None:
+    def read() -> list[dict[str, Any]]:
+        text = "FastNet gains 3% on SQuAD and NewsQA over BERT."
+        return claims_of(
+            text, introduced=["FastNet"], datasets=["SQuAD", "NewsQA"], methods=["BERT"]
+        )._.results
+
+    assert read() == read()
