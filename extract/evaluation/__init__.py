@@ -1,7 +1,7 @@
 """How good extraction is: precision, recall and F1 of records against annotated papers."""
 
 from extract.evaluation.gold import GoldError, GoldPaper, read_gold
-from extract.evaluation.measures import Accuracy, PrecisionRecall, Scores, score
+from extract.evaluation.measures import Accuracy, PrecisionRecall, Scores, score, score_matches
 from extract.evaluation.standoff import Attachment, attach
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "attach",
     "read_gold",
     "score",
+    "score_matches",
 ]

@@ -117,6 +117,12 @@ def _came(id_: str, seen: set[str]) -> bool:
     return id_ in seen or id_.removeprefix("ax-") in seen
 
 
+def is_standoff(path: Path) -> bool:
+    """Whether the file looks like lines of stand-off annotation rather than a JSON list. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(64).lstrip().startswith((_GZIP_MAGIC, b"{"))
+
+
 def read_standoff(path: Path) -> list[StandOffPaper]:
     """The lines of a stand-off file. Raises GoldError with file and line, OSError."""
     content = path.read_bytes()
