@@ -53,6 +53,11 @@ class ClaimContext:
         """The sentence that an offset lies in."""
         return self.sentences[self.sentence_index(offset)]
 
+    def inside_a_name(self, offset: int) -> bool:
+        """Does a mention cover an offset, as in `Intersection over Union`?"""
+        before = bisect_right(self._mention_starts, offset)
+        return any(mention.end > offset for mention in self.mentions[max(0, before - 2) : before])
+
     def mentions_in(self, start: int, end: int, *types: EntityType) -> Sequence[Mention]:
         """The mentions that start within a stretch, of the given types (all types where none is given)."""
         low, high = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)

@@ -104,6 +104,8 @@ def orderings(context: ClaimContext, sentence: Offsets) -> list[Ordering]:
     """All cues of a sentence that set something against named or described others."""
     found = []
     for match in AGAINST.finditer(context.text, *sentence):
+        if context.inside_a_name(match.start()):
+            continue
         cue = " ".join(match.group().lower().split())
         start = match.end()
         if cue.startswith(("improv", "advanc")) and cue.split()[-1] in (

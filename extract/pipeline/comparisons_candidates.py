@@ -187,6 +187,6 @@ def _sota(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
 def _statement(
     context: ClaimContext, sentence: Offsets, start: int, end: int, cue: str, relation: Relation
 ) -> Iterator[Statement]:
-    objects = objects_after(context, end, sentence[1])
+    objects = [] if context.inside_a_name(start) else objects_after(context, end, sentence[1])
     if objects:
         yield Statement(start, end, cue, relation, tuple(objects))

@@ -85,13 +85,11 @@ def _result(
 def _baseline(
     context: ClaimContext, sentence: SentenceClaims, quantity: Quantity, set_against: list[Ordering]
 ) -> Phrase | None:
-    """Changes and factors have one nearly always; scores only at the end of `from A to B`."""
-    if quantity["kind"] == "score" and quantity["pair"] != "to":
-        return None
-    found = baseline_of(set_against, quantity, sentence)
-    if found is None and quantity["kind"] != "score":
-        return baseline_named(context, sentence.span)
-    return found
+    """Changes and factors have one nearly always; scores only at the end of `improves X from A to B`."""
+    if quantity["kind"] == "score":
+        improved = [o for o in set_against if o.cue.startswith(("improv", "advanc"))]
+        return baseline_of(improved, quantity, sentence) if quantity["pair"] == "to" else None
+    return baseline_of(set_against, quantity, sentence) or baseline_named(context, sentence.span)
 
 
 @Language.factory(

@@ -16,6 +16,8 @@ from extract.pipeline.results_polarity import RESOURCE
 _METRIC_WEIGHT: dict[Link, float] = {"aligned": 9.0, "beside": 5.5, "linked": 4.5, "near": 1.0}
 _DATASET_WEIGHT: dict[Link, float] = {"aligned": 9.5, "beside": 5.0, "linked": 5.0, "near": 2.5}
 
+_NEVER = 100.0
+
 # Units of quality that look like units of measure.
 _PHYSICAL = ("dB", "mm", "cm", "pixels", "px")
 
@@ -45,9 +47,9 @@ def _unlike_unit(quantity: Quantity, metric: Mention) -> float:
     resource = bool(RESOURCE.search(metric.name))
     if quantity["unit_class"] == "measure":
         physical = quantity["unit"] in _PHYSICAL or "bit" in quantity["unit"] or "bp" in quantity["unit"]
-        return 0.0 if resource != physical else 8.0
+        return 0.0 if resource != physical else _NEVER
     if quantity["kind"] == "factor":
-        return 0.0 if resource else 5.0
+        return 0.0 if resource else 7.0
     if quantity["kind"] == "score" and resource:
         return 4.0
     return 1.5 if resource and quantity["trend"] not in ("down", "up") else 0.0

@@ -6,7 +6,7 @@ import re
 
 from extract.pipeline.annotations import Offsets
 from extract.pipeline.claim_context import ClaimContext, Mention
-from extract.pipeline.claim_orderings import Ordering, Phrase, orderings
+from extract.pipeline.claim_orderings import Ordering, Phrase
 from extract.pipeline.quantity_reading import Quantity
 from extract.pipeline.results_candidates import SentenceClaims
 
@@ -65,19 +65,10 @@ def baseline_of(orderings: list[Ordering], quantity: Quantity, sentence: Sentenc
 
 
 def baseline_named(context: ClaimContext, span: Offsets) -> Phrase | None:
-    """Without an ordering in the sentence: a competitor it names, or what the one before was set against."""
+    """Without an ordering in the sentence: a competitor it names, as its role says."""
     rivals = [m for m in context.mentions_in(*span, "Method") if m.role == "compared"]
     if rivals:
         return Phrase(rivals[0].start, rivals[0].end, rivals[0].name, rivals[0])
-    index = context.sentence_index(span[0])
-    if index > 1:
-        earlier = [
-            o
-            for o in orderings(context, context.sentences[index - 1])
-            if o.cue not in ("over", "from", "against")
-        ]
-        if earlier:
-            return earlier[-1].objects[0]
     return None
 
 

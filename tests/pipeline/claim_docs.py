@@ -33,7 +33,7 @@ def claims_of(
     metrics: Sequence[str] = (),
     tasks: Sequence[str] = (),
 ) -> Doc:
-    """A Doc with its claims; the title names what is introduced, and every whole word of a name is a mention."""
+    """A Doc with its claims; the title names what is introduced, and names are found as whole words."""
     register_extensions()
     title = f"{' and '.join(introduced)}: a study" if introduced else "A study"
     doc = _NLP(f"{title}\n{abstract}")
