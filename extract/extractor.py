@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
@@ -55,17 +57,28 @@ class Extractor:
     def extract_many(
         self, papers: Iterable[Paper], *, processes: int = 1, batch_size: int = BATCH_SIZE
     ) -> Iterator[Record]:
-        """Records of the papers in their order, read and given one batch at a time.
+        """Records of the papers in their order; only a few batches are held at a time.
 
-        With `processes` above 1 as many workers load the pipeline once each and share the batches.
+        With `processes` above 1 as many workers load the pipeline once each and share the batches. Raises
+        concurrent.futures.process.BrokenProcessPool where a worker cannot start or dies.
         """
         if processes <= 1:
             yield from map(self.extract, papers)
             return
-        context = multiprocessing.get_context("spawn")
-        with context.Pool(processes, initializer=_start_worker, initargs=(str(self.model),)) as pool:
-            for batch in pool.imap(_extract_batch, _batches(papers, batch_size)):
-                yield from batch
+        pool = ProcessPoolExecutor(
+            processes,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start_worker,
+            initargs=(str(self.model),),
+        )
+        with pool:
+            waiting: deque[Future[list[Record]]] = deque()
+            for batch in _batches(papers, batch_size):
+                waiting.append(pool.submit(_extract_batch, batch))
+                if len(waiting) > 2 * processes:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
 
 
 _worker: Extractor | None = None

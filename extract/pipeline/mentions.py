@@ -94,8 +94,8 @@ class Evidence:
 
 
 def reliability(confidence: float) -> float:
-    """How often mentions of a combined confidence are right: sources are not independent, so that the noisy or
-    says too much. Between the measured points it is linear.
+    """How often mentions of a combined confidence are right: sources are not independent, so that the noisy
+    or says too much. Between the measured points it is linear.
 
     >>> reliability(0.9), reliability(1.0)
     (0.76, 0.97)
