@@ -116,7 +116,7 @@ def head_of(words: list[str]) -> Head | None:
     """Type and sureness of a phrase (words in lower case), None where it is not the name of anything.
 
     >>> head_of(["semantic", "segmentation"]), head_of(["deep", "learning"])
-    (('Task', 0.8), None)
+    (('Task', 0.85), None)
     """
     noun = singular(words[-1])
     if " ".join([*words[:-1], noun]) in GENERIC_PHRASES:
