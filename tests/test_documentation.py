@@ -50,8 +50,8 @@ def test_command_lines_run(page: Path, shell: dict[str, str]) -> None:
 
 
 def test_the_demo_runs(shell: dict[str, str]) -> None:
-    demo = REPOSITORY / "examples" / "demo.sh"
-    finished = subprocess.run(["sh", str(demo), "demo"], env=shell, capture_output=True, text=True, timeout=300)
+    command = ["sh", str(REPOSITORY / "examples" / "demo.sh"), "demo"]
+    finished = subprocess.run(command, env=shell, capture_output=True, text=True, timeout=300)
     assert finished.returncode == 0, finished.stderr
     assert "GPT-4" in finished.stdout
     assert "conforms" in finished.stderr

@@ -1,4 +1,4 @@
-"""What could not be read: said at once, counted at the end, an error under --strict."""
+"""What could not be read, an entry or a field of one: said at once, counted, an error under --strict."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ class ProblemLog:
 
     def summary(self) -> str:
         """The end of a closing line."""
-        return f", {self.count} skipped" if self.count else ""
+        if not self.count:
+            return ""
+        return f", {self.count} problem{'' if self.count == 1 else 's'}"
 
     def exit_if(self, strict: bool) -> None:
         """Under --strict, end with status 1 if there was any problem."""

@@ -15,9 +15,10 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
+from spacy.util import registry
 
 ADJECTIVE_ENDINGS = (
     "based", "style", "like", "driven", "guided", "powered", "enhanced", "augmented", "inspired", "trained",
@@ -91,7 +92,7 @@ def create_tokenizer(nlp: Language) -> RuleTokenizer:
     infix = re.compile("|".join(INFIXES))
     return RuleTokenizer(
         nlp.vocab,
-        rules={word: [{65: word}] for word in WHOLE_WORDS},  # 65 is spacy.attrs.ORTH
+        rules={word: [{ORTH: word}] for word in WHOLE_WORDS},
         prefix_search=prefix.search,
         suffix_search=suffix.search,
         infix_finditer=infix.finditer,
@@ -99,7 +100,7 @@ def create_tokenizer(nlp: Language) -> RuleTokenizer:
     )
 
 
-@spacy.registry.tokenizers("claimgraph.Tokenizer.v1")
+@registry.tokenizers("claimgraph.Tokenizer.v1")
 def make_tokenizer() -> Callable[[Language], RuleTokenizer]:
     """The entry that `[nlp.tokenizer]` of the packaged configuration names."""
     return create_tokenizer
