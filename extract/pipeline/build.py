@@ -16,6 +16,7 @@ COMPONENTS = (
     "claimgraph_names",
     "claimgraph_introductions",
     "claimgraph_mentions",
+    "claimgraph_tagger",
     "claimgraph_entities",
     "claimgraph_roles",
     "claimgraph_quantities",

@@ -1,0 +1,1 @@
+"""Training of the pipeline's models from annotated papers."""

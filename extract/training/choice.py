@@ -1,0 +1,63 @@
+"""Training the choice of strings: a log-linear model, fitted by Newton's method on unseen papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extract.pipeline.string_choice import CLASSES, Array, ChoiceWeights, features
+from extract.pipeline.tagger import Tagger
+from extract.pipeline.tagger_model import Probabilities
+from extract.pipeline.tokens import tokens_of
+from extract.training.examples import GoldExample
+
+STRENGTH = 3.0
+"""Of the L2 penalty, on standardised features."""
+STEPS = 25
+
+
+def train_choice(
+    tagger: Tagger, examples: Sequence[GoldExample], probabilities: Sequence[Probabilities]
+) -> ChoiceWeights:
+    """Weights from the readings of papers by a tagger that had not seen them."""
+    rows: list[Array] = []
+    wanted: list[int] = []
+    docs = [example.doc for example in examples]
+    for example, (text, candidates) in zip(examples, tagger.candidates(docs, probabilities), strict=True):
+        types = {example.doc[start:end].text: type_ for start, end, type_ in example.spans}
+        title_end = tokens_of(example.doc).title_end
+        del text
+        for candidate in candidates:
+            rows.append(features(candidate, title_end))
+            wanted.append(CLASSES.index(types.get(candidate.text)))
+    return fit(np.stack(rows), np.array(wanted))
+
+
+def fit(rows: Array, wanted: np.ndarray) -> ChoiceWeights:
+    """Minimise the cross entropy with an L2 penalty by Newton steps; all is exact, so nothing is random."""
+    average, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    inputs = np.hstack([(rows - average) / scale, np.ones((len(rows), 1))])
+    count, width, classes = len(inputs), inputs.shape[1], len(CLASSES)
+    penalty = np.full(width, STRENGTH)
+    penalty[-1] = 1e-3
+    weights = np.zeros((classes, width))
+    target = np.eye(classes)[wanted]
+    for _ in range(STEPS):
+        logits = inputs @ weights.T
+        odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+        shares = odds / odds.sum(axis=1, keepdims=True)
+        gradient = (shares - target).T @ inputs + penalty * weights
+        hessian = np.zeros((classes * width, classes * width))
+        for a in range(classes):
+            for b in range(a, classes):
+                curvature = shares[:, a] * ((a == b) - shares[:, b])
+                block = (inputs * curvature[:, None]).T @ inputs
+                hessian[a * width : (a + 1) * width, b * width : (b + 1) * width] = block
+                hessian[b * width : (b + 1) * width, a * width : (a + 1) * width] = block
+        hessian += np.diag(np.tile(penalty, classes))
+        step = np.linalg.solve(hessian, gradient.ravel()).reshape(weights.shape)
+        weights -= step
+        if np.abs(step).max() < 1e-6 * max(1, count) ** 0.5:
+            break
+    return ChoiceWeights(weights[:, :-1], weights[:, -1], average, scale)
