@@ -26,9 +26,9 @@ from extract.pipeline.annotations import (
     Offsets,
     ResultAnnotation,
 )
+from extract.pipeline.build import PACKAGED_MODEL
 from extract.record import Comparison, Entity, Record, Result, TextSpan
 
-PACKAGED_MODEL = Path(__file__).parent / "model"
 BATCH_SIZE = 64
 
 
@@ -47,7 +47,7 @@ class Extractor:
     @cached_property
     def version(self) -> str:
         """Name and version of the distribution, and a fingerprint of what the pipeline does."""
-        return f"claimgraph {version('claimgraph')} / rules {_fingerprint(self._nlp)}"
+        return f"claimgraph {version('claimgraph')} / rules {_fingerprint(self._nlp, self.model)}"
 
     def extract(self, paper: Paper) -> Record:
         """What one paper says, with offsets into `paper.text`."""
@@ -101,13 +101,18 @@ def _batches(papers: Iterable[Paper], size: int) -> Iterator[list[Paper]]:
         yield batch
 
 
-def _fingerprint(nlp: Language) -> str:
-    """Eight hexadecimal digits over the configuration and the code of the rules."""
+_TEXT = (".py", ".tsv", ".toml", ".json", ".cfg")
+
+
+def _fingerprint(nlp: Language, model: Path) -> str:
+    """Eight hexadecimal digits over the configuration, the weights, and the code of the rules."""
     digest = hashlib.sha256(json.dumps(nlp.config, sort_keys=True, default=str).encode())
+    for file in sorted(path for path in model.rglob("*") if path.is_file()):
+        digest.update(file.read_bytes())
     root = Path(__file__).parent
     for folder in ("pipeline", "vocabulary", "markup"):
         for file in sorted((root / folder).rglob("*")):
-            if file.suffix in (".py", ".tsv", ".toml"):
+            if file.suffix in _TEXT:
                 digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:8]
 

@@ -8,6 +8,7 @@ import spacy
 from spacy.language import Language
 
 NAME = "claimgraph"
+PACKAGED_MODEL = Path(__file__).resolve().parents[1] / "model"
 COMPONENTS = (
     "claimgraph_sentences",
     "claimgraph_abbreviations",
@@ -24,6 +25,9 @@ COMPONENTS = (
     "claimgraph_comparisons",
 )
 
+TRAINED = ("claimgraph_tagger",)
+"""The components with weights of their own in the package."""
+
 
 def blank_pipeline() -> Language:
     """A new pipeline with every component in its default settings."""
@@ -33,12 +37,26 @@ def blank_pipeline() -> Language:
     return nlp
 
 
-def write_package(path: Path) -> None:
-    """Write the pipeline so that `spacy.load(path)` reads it."""
-    nlp = blank_pipeline()
+def write_pipeline(nlp: Language, path: Path) -> None:
+    """Write a pipeline so that `spacy.load(path)` reads it.
+
+    Of the vocabulary only the vectors matter: the strings that it met in training are left out.
+    """
     nlp.meta.update(name=NAME, description="Entities and claims of research abstracts", license="Apache-2.0")
-    nlp.to_disk(path, exclude=["vocab"])
+    nlp.to_disk(path)
+    (path / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
+
+
+def renew_package(path: Path) -> None:
+    """Write the pipeline at `path` again, with the settings of today and the weights that lie there."""
+    nlp = blank_pipeline()
+    if (path / "vocab").exists():
+        nlp.vocab.from_disk(path / "vocab")
+    for component in TRAINED:
+        if (path / component).exists():
+            nlp.get_pipe(component).from_disk(path / component)  # type: ignore[attr-defined]
+    write_pipeline(nlp, path)
 
 
 if __name__ == "__main__":
-    write_package(Path(__file__).resolve().parents[1] / "model")
+    renew_package(PACKAGED_MODEL)

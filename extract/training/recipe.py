@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import multiprocessing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from extract.pipeline.tagger import Tagger
 from extract.pipeline.tagger_model import Probabilities
 from extract.training.choice import train_choice
 from extract.training.examples import Example, GoldExample, gold_examples, read_with_rules
+from extract.training.material import Material
 from extract.training.tagger import TaggerSettings, mean, train_tagger
 from extract.training.vectors import read_floret, train_vectors
 
@@ -32,16 +33,6 @@ GOLD_SHARE = 2
 """How often the student sees an annotated paper for each time it sees another."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Material:
-    """What the recipe learns from. `unlabelled` must hold no paper that is to measure the result."""
-
-    annotated: Sequence[GoldPaper]
-    unlabelled: Sequence[Paper]
-    running_text: Callable[[], Iterable[str]]
-    """Lines of text for word vectors; called once, and only where the working folder has no vectors."""
 
 
 @dataclass(frozen=True)
