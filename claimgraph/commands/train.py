@@ -16,7 +16,7 @@ from extract.readers import read_papers
 from extract.training.material import gather
 from extract.training.recipe import train as run_recipe
 
-EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --papers pages --bodies latex.tar.xz --work training"
+EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --bodies latex.tar.xz --work training"
 
 
 def register(app: typer.Typer) -> None:
