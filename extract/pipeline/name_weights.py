@@ -1,4 +1,7 @@
-"""Weights of the cues of names, in the order Method, Dataset, Metric, Task (see `name_cues`)."""
+"""Weights of the cues of names, in the order Method, Dataset, Metric, Task (see `name_cues`).
+
+Written by `python -m extract.training.name_cues`.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ WEIGHTS: dict[str, tuple[float, float, float, float]] = {
     "before=our": (2.0, -0.2, -2.5, 0.5),
     "before=percent": (-4.4, -0.0, 3.1, -3.0),
     "before=propose": (1.2, -0.1, -1.2, -0.8),
-    "before=slash": (-1.1, -0.9, -0.1, -1.2),
+    "before=slash": (-1.1, -0.9, -0.1, -1.3),
     "before=stop": (1.0, -0.1, -3.3, 1.0),
     "before=than": (1.1, -0.9, -0.4, -1.0),
     "before=the": (-0.0, 0.5, -0.2, 0.1),
@@ -62,7 +65,7 @@ WEIGHTS: dict[str, tuple[float, float, float, float]] = {
     "ends=former": (1.0, -4.4, -3.4, -3.5),
     "ends=gan": (1.5, -4.0, -3.0, -3.2),
     "ends=gcn": (2.0, -3.5, -2.5, -2.6),
-    "ends=gnn": (2.4, -3.1, -2.1, -2.3),
+    "ends=gnn": (2.4, -3.2, -2.1, -2.3),
     "ends=gpt": (1.8, -3.7, -2.7, -2.8),
     "ends=iou": (-1.4, -4.5, 2.4, -3.6),
     "ends=lstm": (1.0, -4.5, -3.5, -3.6),
@@ -88,11 +91,11 @@ WEIGHTS: dict[str, tuple[float, float, float, float]] = {
     "shape=digit": (0.6, 1.0, 0.3, -1.1),
     "shape=hyphenated": (-0.1, -0.7, -1.5, 0.0),
     "shape=inner": (0.7, 0.8, 0.9, -0.2),
-    "shape=macro": (0.6, -0.2, -3.6, -0.5),
+    "shape=macro": (0.7, -0.2, -3.6, -0.5),
     "shape=short": (0.3, -0.6, 0.6, 0.9),
     "shape=short+digit": (0.0, 0.8, -0.2, -0.2),
     "size": (1.7, 2.0, -2.4, 0.2),
-    "thousands": (0.0, 1.8, -1.0, -3.2),
+    "thousands": (-0.0, 1.8, -1.0, -3.2),
     "version": (0.3, 0.6, -0.0, -3.8),
     "words=2": (-0.6, -0.4, -1.9, -0.1),
     "words=3": (0.3, -0.3, -0.7, 0.7),
