@@ -33,12 +33,17 @@ class TaggerSettings:
     seed: int = 0
 
 
-def train_tagger(tagger: Tagger, examples: Sequence[Example], settings: TaggerSettings) -> None:
-    """Fit the network of a tagger; it ends with the average of its weights over the training."""
+def train_tagger(
+    tagger: Tagger, examples: Sequence[Example], settings: TaggerSettings, start: bytes | None = None
+) -> None:
+    """Fit the network of a tagger, from `start` (as `Model.to_bytes` gives it) or from nothing; it ends with the
+    average of its weights over the training."""
     fix_random_seed(settings.seed)
     shuffle = random.Random(settings.seed)
     model = tagger.model
     tagger.initialize()
+    if start is not None:
+        model.from_bytes(start)
     set_dropout_rate(model, settings.dropout)
     optimizer = Adam(settings.learn_rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     tokens = sum(len(example.doc) for example in examples)
