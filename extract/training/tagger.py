@@ -36,8 +36,8 @@ class TaggerSettings:
 def train_tagger(
     tagger: Tagger, examples: Sequence[Example], settings: TaggerSettings, start: bytes | None = None
 ) -> None:
-    """Fit the network of a tagger, from `start` (as `Model.to_bytes` gives it) or from nothing; it ends with the
-    average of its weights over the training."""
+    """Fit the network of a tagger, from `start` (as `Model.to_bytes` gives it) or from nothing; it ends with
+    the average of its weights over the training."""
     fix_random_seed(settings.seed)
     shuffle = random.Random(settings.seed)
     model = tagger.model
