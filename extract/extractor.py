@@ -6,7 +6,7 @@ import hashlib
 import json
 import multiprocessing
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cached_property
 from importlib.metadata import version
@@ -42,17 +42,25 @@ class Extractor:
 
     def __init__(self, model: str | Path | None = None) -> None:
         self.model = Path(model) if model else PACKAGED_MODEL
-        self._nlp = load_pipeline(self.model)
+        self.pipeline = load_pipeline(self.model)
 
     @cached_property
     def version(self) -> str:
         """Name and version of the distribution, and a fingerprint of what the pipeline does."""
-        return f"claimgraph {version('claimgraph')} / rules {_fingerprint(self._nlp, self.model)}"
+        return f"claimgraph {version('claimgraph')} / rules {_fingerprint(self.pipeline, self.model)}"
 
     def extract(self, paper: Paper) -> Record:
         """What one paper says, with offsets into `paper.text`."""
-        cleaned = clean(paper.text)
-        return _record(paper, self._nlp(cleaned.text), cleaned, self.version)
+        return self.extract_batch([paper])[0]
+
+    def extract_batch(self, papers: Sequence[Paper]) -> list[Record]:
+        """What each of a few papers says. What they are read with makes no difference to any of them."""
+        cleaned = [clean(paper.text) for paper in papers]
+        docs = self.pipeline.pipe((text.text for text in cleaned), batch_size=len(papers))
+        return [
+            _record(paper, doc, text, self.version)
+            for paper, doc, text in zip(papers, docs, cleaned, strict=True)
+        ]
 
     def extract_many(
         self, papers: Iterable[Paper], *, processes: int = 1, batch_size: int = BATCH_SIZE
@@ -63,7 +71,8 @@ class Extractor:
         concurrent.futures.process.BrokenProcessPool where a worker cannot start or dies.
         """
         if processes <= 1:
-            yield from map(self.extract, papers)
+            for batch in _batches(papers, batch_size):
+                yield from self.extract_batch(batch)
             return
         pool = ProcessPoolExecutor(
             processes,
@@ -92,7 +101,7 @@ def _start_worker(model: str) -> None:
 def _extract_batch(papers: list[Paper]) -> list[Record]:
     if _worker is None:
         raise RuntimeError("the worker was not started by Extractor.extract_many")
-    return [_worker.extract(paper) for paper in papers]
+    return _worker.extract_batch(papers)
 
 
 def _batches(papers: Iterable[Paper], size: int) -> Iterator[list[Paper]]:

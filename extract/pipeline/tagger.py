@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -42,7 +43,7 @@ class Tagger:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Many documents, in batches, since the network is quicker so."""
+        """Many documents, in batches, since reading labels as spans is quicker so."""
         remaining = iter(stream)
         while docs := list(islice(remaining, batch_size)):
             if self.choice is not None:
@@ -53,8 +54,12 @@ class Tagger:
             yield from docs
 
     def predict(self, docs: Sequence[Doc]) -> list[Probabilities]:
-        """An array (tokens, labels) for each document."""
-        return list(self.model.predict(list(docs)))
+        """An array (tokens, labels) for each document.
+
+        One document at a time: in a larger product of matrices the last bits of a number depend on what else
+        is in it, and a record must depend on its paper alone.
+        """
+        return [np.asarray(self.model.predict([doc])[0], dtype=np.float32) for doc in docs]
 
     def candidates(
         self, docs: Sequence[Doc], probabilities: Sequence[Probabilities]

@@ -12,7 +12,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -116,10 +115,7 @@ def teach(annotated: Sequence[GoldPaper], unlabelled: Sequence[Paper], work: Pat
 
 
 def _predict(tagger: Tagger, docs: Iterable[Doc]) -> list[Probabilities]:
-    found: list[Probabilities] = []
-    for doc in docs:
-        found += [np.asarray(p, dtype=np.float32) for p in tagger.predict([doc])]
-    return found
+    return [reading for doc in docs for reading in tagger.predict([doc])]
 
 
 def _readings(
