@@ -2,7 +2,8 @@
 
 python benchmarks/speed.py PAPERS... [--limit N]
 
-One run, one core unless it says otherwise; each part is timed three times and the best counts. Memory is the peak of the process after each quarter of the papers: it has to stay flat.
+One run, one core unless it says otherwise; each part is timed three times and the best counts. Memory is the
+peak of the process after each quarter of the papers: it has to stay flat.
 """
 
 from __future__ import annotations
