@@ -8,7 +8,7 @@ the paper.
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from spacy.tokens import Doc
 
@@ -41,6 +41,8 @@ class EntityAnnotation(TypedDict):
     type: EntityType
     name: str
     role: Role | None
+    role_confidence: NotRequired[float]
+    """how likely the role is, given that the entity is one"""
     confidence: float
     mentions: list[Offsets]
     evidence: Offsets | None

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import EntityAnnotation, Mention, register_extensions
+from extract.pipeline.grouping_links import link
 from extract.pipeline.tokens import tokens_of
 
 
@@ -45,7 +46,8 @@ def _most_complete(strings: list[str]) -> str:
 @Language.component("claimgraph_entities")
 def entities(doc: Doc) -> Doc:
     """Makes `doc._.entities` from `doc._.mentions`."""
-    doc._.entities = group(tokens_of(doc).source, doc._.mentions)
+    text = tokens_of(doc).source
+    doc._.entities = group(text, link(text, doc._.mentions))
     return doc
 
 

@@ -1,4 +1,4 @@
-"""Candidates by name, phrase, vocabulary and introduction, and the mentions that are chosen among them."""
+"""Candidates by name, phrase and vocabulary, and the mentions that are chosen among them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.heads import ALONE, PHRASE
-from extract.pipeline.introductions import find_introductions
 from extract.pipeline.mentions import fold, mention_key, occurrences, reliability
 from extract.pipeline.mentions_names import is_name_word
 from extract.pipeline.mentions_phrases import find_phrases, head_of
@@ -72,29 +71,6 @@ def test_a_phrase_starts_after_verbs_and_praise(split: Language) -> None:
     tokens = tokens_of(doc)
     found = [doc.text[tokens.start[p.first] : tokens.end[p.last]] for p in find_phrases(tokens)]
     assert found == ["lane marker detection", "semantic parsing"]
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "type_"),
-    [
-        ("QuarkNet: Fast Lane Detection\nWe do it.", "QuarkNet", "Method"),
-        ("QuarkBench: A Benchmark for Lanes\nWe do it.", "QuarkBench", "Dataset"),
-        ("T\nIn this paper, we propose QuarkNet, a network.", "QuarkNet", "Method"),
-        ("T\nWe introduce a new dataset called QuarkSet.", "QuarkSet", "Dataset"),
-        ("T\nThe model, dubbed QuarkNet, is small.", "QuarkNet", "Method"),
-        ("T\nQuarkNet, a novel way to route, is small.", "QuarkNet", "Method"),
-        ("T\nWe propose a sparse gate router (SGR) for this.", "sparse gate router", "Method"),
-        ("T\nWe present a simple solution, QuarkNet, that works.", "QuarkNet", "Method"),
-    ],
-)
-def test_patterns_of_introduction(split: Language, text: str, name: str, type_: str) -> None:
-    doc = split(text)
-    found = {(doc.text[c.start : c.end], c.type) for c in find_introductions(tokens_of(doc))}
-    assert (name, type_) in found
-
-
-def test_what_others_propose_is_not_introduced(split: Language) -> None:
-    assert not list(find_introductions(tokens_of(split("T\nRecently, others proposed QuarkNet."))))
 
 
 def test_a_name_is_found_wherever_it_stands(nlp: Language) -> None:

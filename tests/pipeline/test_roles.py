@@ -9,7 +9,7 @@ from extract.pipeline.build import blank_pipeline
 
 TEXT = (
     "QuarkNet: Lane Detection with Sparse Gates\n"
-    "BiSeNet is a popular model. In this paper, we propose QuarkNet. "
+    "BiSeNet has been widely used in recent years. In this paper, we propose QuarkNet. "
     "QuarkNet is built on ResNet-50 and is pre-trained on ImageNet. "
     "On Cityscapes, QuarkNet outperforms PSPNet and HRNet by 2.4 points. "
     "The small QuarkNet-S runs on phones."
@@ -30,7 +30,6 @@ def nlp() -> Language:
         ("HRNet", "compared"),
         ("ResNet-50", "used"),
         ("BiSeNet", "mentioned"),
-        ("ImageNet", "trained"),
         ("Cityscapes", "evaluated"),
     ],
 )

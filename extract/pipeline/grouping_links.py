@@ -1,0 +1,76 @@
+"""Names of one thing that differ in more than case, hyphens and plural.
+
+Definitions in brackets are paired before types are known (`extract.pipeline.abbreviations`), by every letter
+of the short form. Between chosen mentions of one type less has to agree: `Sparse Gate Tuning (S2GT)` by place
+and first letter, `GCN` and `graph convolution network` by initials wherever they stand, and a macro in or
+before brackets with the name there, since a macro shows nothing of what it prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extract.pipeline.annotations import Mention
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]{1,5}s?")
+_OPENING = re.compile(r"\s*\(")
+_PARTS = re.compile(r"[\s_/‐-―-]+")
+_SKIPPED = frozenset(("of", "the", "for", "and", "with", "in", "on", "to", "a", "by", "via"))
+
+
+def link(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, in their order, those of one thing under one key."""
+    target: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while key in target:
+            key = target[key]
+        return key
+
+    for one, other in _links(text, mentions):
+        keep, drop = root(one), root(other)
+        if keep != drop:
+            target[drop] = keep
+    return [mention._replace(key=root(mention.key)) for mention in mentions]
+
+
+def _links(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    ordered = sorted(mentions)
+    for before, after in pairwise(ordered):
+        if before.type == after.type and before.key != after.key and _defines(text, before, after):
+            yield before.key, after.key
+    long = {
+        (mention.type, letters): mention.key
+        for mention in reversed(ordered)
+        for letters in initials(text[mention.start : mention.end])
+    }
+    for mention in ordered:
+        short = text[mention.start : mention.end]
+        if _ACRONYM.fullmatch(short):
+            key = long.get((mention.type, short.removesuffix("s").casefold()), mention.key)
+            if key != mention.key:
+                yield key, mention.key
+
+
+def _defines(text: str, before: Mention, after: Mention) -> bool:
+    """Whether `after` stands alone in brackets behind `before` and may be another form of its name."""
+    if not _OPENING.fullmatch(text, before.end, after.start) or not text.startswith(")", after.end):
+        return False
+    name, form = text[before.start : before.end], text[after.start : after.end]
+    if name.startswith("\\") or form.startswith("\\"):
+        return True
+    return " " not in form and len(form) < len(name) and name[0].casefold() == form[0].casefold()
+
+
+def initials(name: str) -> set[str]:
+    """The first letters of the words of a name, with and without words of grammar; none for a single word.
+
+    >>> sorted(initials("chain of thought"))
+    ['cot', 'ct']
+    """
+    parts = [part.casefold() for part in _PARTS.split(name) if part]
+    if len(parts) < 2:
+        return set()
+    return {"".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in _SKIPPED)}

@@ -1,0 +1,108 @@
+"""Training of roles: the fit itself, the text of the weights, and a small run over annotated papers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extract.evaluation.gold import GoldEntity, GoldPaper
+from extract.pipeline.build import blank_pipeline
+from extract.pipeline.introductions import IntroductionFinder
+from extract.pipeline.roles_loglinear import LogLinear, from_text
+from extract.training.roles import assign_folds, train_roles
+from extract.training.roles_fit import Example, fit, minimize
+
+
+def test_a_fit_tells_apart_what_features_tell_apart() -> None:
+    examples = [Example(["green"], "go"), Example(["red"], "stop"), Example(["red", "late"], "stop")] * 20
+    model = fit(examples, ("go", "stop"), l2=0.1, least=1)
+    assert model.probabilities(["green"])[0] > 0.9
+    assert model.probabilities(["red"])[1] > 0.9
+
+
+def test_probabilities_of_a_fit_are_shares() -> None:
+    """Without telling features a model says how often each class is seen."""
+    examples = [Example(["x"], "a")] * 30 + [Example(["x"], "b")] * 10
+    assert fit(examples, ("a", "b"), l2=1e-3).probabilities(["x"]) == pytest.approx([0.75, 0.25], abs=0.02)
+
+
+def test_a_weight_counts_as_often_as_it_says() -> None:
+    twice = fit([Example(["x"], "a", 2.0), Example(["x"], "b")], ("a", "b"), least=1)
+    copied = fit([Example(["x"], "a"), Example(["x"], "a"), Example(["x"], "b")], ("a", "b"), least=1)
+    assert twice == copied
+
+
+def test_rare_features_and_labels_without_class() -> None:
+    model = fit([Example(["rare", "x"], "a"), Example(["x"], "b")], ("a", "b"), least=2)
+    assert "rare" not in model.weights
+    with pytest.raises(ValueError, match="no class"):
+        fit([Example(["x"], "c")], ("a", "b"))
+    with pytest.raises(ValueError, match="no examples"):
+        fit([], ("a", "b"))
+
+
+def test_minimize_finds_the_bottom_of_a_bowl() -> None:
+    bottom, widths = np.array([3.0, -1.0, 0.5]), np.array([1.0, 10.0, 0.1])
+    found = minimize(
+        lambda x: (float((widths * (x - bottom) ** 2).sum()), 2 * widths * (x - bottom)), np.zeros(3), 50
+    )
+    assert found == pytest.approx(bottom, abs=0.05)
+
+
+def test_weights_are_read_as_they_were_written() -> None:
+    model = LogLinear(("a", "b"), {"before than": (0.25, -1.5), "bias": (1.0, 0.0)})
+    assert from_text(model.to_text()) == model
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "line 1"),
+        ("feature\ta\n", "line 1"),
+        ("feature\ta\tb\nx\t1\n", "line 2: expected 2 weights, found 1"),
+        ("feature\ta\tb\nx\t1\tmuch\n", "line 2"),
+    ],
+)
+def test_broken_weights_are_refused_with_their_line(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        from_text(text)
+
+
+def test_folds_are_even_and_the_same_each_time() -> None:
+    fold = assign_folds(11, 5, seed=0)
+    assert fold == assign_folds(11, 5, seed=0)
+    assert sorted(fold.count(number) for number in range(5)) == [2, 2, 2, 2, 3]
+    with pytest.raises(ValueError, match="folds need"):
+        assign_folds(3, 5, seed=0)
+
+
+def annotated(number: int) -> GoldPaper:
+    own, data = f"Quark{number}Net", f"Lane{number}Set"
+    return GoldPaper(
+        id=str(number),
+        title=f"{own}: Lanes",
+        abstract=f"We propose {own} for lanes. On {data}, {own} outperforms ResNet-50.",
+        entities=(
+            GoldEntity(type="Method", name=own, mentions=(own,), role="introduced"),
+            GoldEntity(type="Method", name="ResNet-50", mentions=("ResNet-50",), role="compared"),
+            GoldEntity(type="Dataset", name=data, mentions=(data,), role="evaluated"),
+        ),
+        results=(),
+        comparisons=(),
+    )
+
+
+def test_training_is_deterministic_and_leaves_the_pipeline_alone(tmp_path: Path) -> None:
+    nlp = blank_pipeline()
+    finder = nlp.get_pipe("claimgraph_introductions")
+    assert isinstance(finder, IntroductionFinder)
+    before = finder.model
+    gold = [annotated(number) for number in range(10)]
+    one, other = train_roles(gold, nlp, folds=2), train_roles(gold, nlp, folds=2)
+    assert one == other
+    assert finder.model is before
+    assert one.roles["Method"].weights["before outperforms"][2] > 0
+    one.write(tmp_path)
+    assert len(list(tmp_path.glob("*.tsv"))) == 3
