@@ -13,6 +13,7 @@ OURS = re.compile(r"\b(?:we|our|this (?:paper|work|study|article|report)|us)\b",
 
 # Words of a sentence that say what is done with the things it names.
 TELLING = word_set(
+    "pretraining pretrain finetune finetuned finetuning "
     "propose proposes proposed proposing introduce introduces introduced introducing present presents "
     "presented presenting develop develops developed design designs designed devise call called named "
     "dubbed termed namely release released create created construct constructed collect collected build "

@@ -73,6 +73,7 @@ class RoleFeatures:
 
     def __init__(self, doc: Doc) -> None:
         self.tokens = tokens_of(doc)
+        self.words = _joined(self.tokens.lower)
         self.entities: list[EntityAnnotation] = doc._.entities
         self.sentences = sentences_of(self.tokens)
         self.known = {(c[0], c[1]) for c in doc._.candidates if c[3] == KNOWN}
@@ -218,17 +219,16 @@ class RoleFeatures:
         return "last" if sentence == len(self.sentences.openings) - 1 else "own"
 
     def _mention(self, place: Place, head: Place | None) -> list[str]:
-        tokens = self.tokens
         zone = self._zone(place.sentence)
         found = [f"in {zone}", *self._around(place, zone)]
         if zone == "title":
             return [*found, *self._title(place)]
         left = range(place.first - 1, max(place.opening, place.first - _WINDOW) - 1, -1)
-        found += [f"left {stem(tokens.lower[i])}" for i in left]
+        found += [f"left {stem(self.words[i])}" for i in left]
         right = range(place.last + 1, min(place.closing, place.last + _WINDOW))
-        found += [f"right {stem(tokens.lower[i])}" for i in right]
-        said = [stem(w) for w in tokens.lower[place.opening : place.first] if w in cue.TELLING]
-        after = [stem(w) for w in tokens.lower[place.last + 1 : place.closing] if w in cue.TELLING]
+        found += [f"right {stem(self.words[i])}" for i in right]
+        said = [stem(w) for w in self.words[place.opening : place.first] if w in cue.TELLING]
+        after = [stem(w) for w in self.words[place.last + 1 : place.closing] if w in cue.TELLING]
         far = said[-1] if said else "-"
         found += [f"verb {far}", f"verb {far} {zone}", f"verb after {after[0] if after else '-'}"]
         found += [f"verbs {said[-2]} {said[-1]}"] if len(said) > 1 else []
@@ -284,18 +284,26 @@ class RoleFeatures:
         return found
 
     def _word(self, index: int, place: Place) -> str:
-        return self.tokens.lower[index] if index >= place.opening else "^"
+        return self.words[index] if index >= place.opening else "^"
 
     def _next(self, index: int, place: Place) -> str:
-        return self.tokens.lower[index] if index < place.closing else "$"
+        return self.words[index] if index < place.closing else "$"
 
     def _lead(self, place: Place, name: str) -> list[str]:
         """The words before the modifiers of a mention."""
         index = place.first - 1
-        while index >= place.opening and self.tokens.lower[index] in cue.PASSED_OVER:
+        while index >= place.opening and self.words[index] in cue.PASSED_OVER:
             index -= 1
         lead = self._word(index, place)
         return [f"{name} {lead}", f"{name} {stem(self._word(index - 1, place))} {lead}"]
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The words with `pre` and `-trained`, `fine` and `-tuned` as one word, in the place of the second."""
+    return [
+        words[i - 1] + word[1:] if i and word[0] == "-" and words[i - 1] in ("pre", "fine") else word
+        for i, word in enumerate(words)
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -306,9 +314,7 @@ def stem(word: str) -> str:
     True
     """
     if word.startswith(("pre-", "fine-")):
-        word = word.partition("-")[2]
-    elif word.startswith("pretrain"):
-        word = word[3:]
+        word = word.replace("-", "")
     if len(word) < 5 or not word.isalpha():
         return word
     for ending in ("ingly", "ing", "ies", "ed", "es", "s", "e"):

@@ -40,7 +40,8 @@ from extract.training.roles_fit import Example, fit
 
 SEED = 0
 FOLDS = 5
-INTRODUCTION_PRIOR, ROLE_PRIOR = 2.0, 5.0
+INTRODUCTION_PRIOR = 2.0
+ROLE_PRIOR: dict[EntityType, float] = {"Method": 5.0, "Dataset": 2.0}
 DATASET_WEIGHT = 3.0  # of an introduced dataset, which are few
 ANNOTATED_WEIGHT = 0.5  # of an annotated entity; one that the pipeline finds counts 1
 LEAST_INTRODUCTION, LEAST_ROLE = 5, 3
@@ -236,7 +237,7 @@ def fit_roles(papers: Sequence[RolePaper]) -> dict[EntityType, LogLinear]:
                 if e.type == type_ and e.role is not None
             ],
             classes,
-            l2=ROLE_PRIOR,
+            l2=ROLE_PRIOR[type_],
             least=LEAST_ROLE,
             iterations=ITERATIONS,
         )

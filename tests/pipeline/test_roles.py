@@ -30,6 +30,7 @@ def nlp() -> Language:
         ("HRNet", "compared"),
         ("ResNet-50", "used"),
         ("BiSeNet", "mentioned"),
+        ("ImageNet", "trained"),
         ("Cityscapes", "evaluated"),
     ],
 )
