@@ -47,7 +47,7 @@ def _most_complete(strings: list[str]) -> str:
 def entities(doc: Doc) -> Doc:
     """Makes `doc._.entities` from `doc._.mentions`."""
     text = tokens_of(doc).source
-    doc._.entities = group(text, link(text, doc._.mentions))
+    doc._.entities = group(text, link(text, doc._.mentions, doc._.abbreviations))
     return doc
 
 

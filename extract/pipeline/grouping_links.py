@@ -3,7 +3,9 @@
 Definitions in brackets are paired before types are known (`extract.pipeline.abbreviations`), by every letter
 of the short form. Between chosen mentions of one type less has to agree: `Sparse Gate Tuning (S2GT)` by place
 and first letter, `GCN` and `graph convolution network` by initials wherever they stand, and a macro in or
-before brackets with the name there, since a macro shows nothing of what it prints.
+before brackets with the name there, since a macro shows nothing of what it prints. An abbreviation within a
+name is spelled out (`OOD detection` is `out-of-distribution detection`), and where a name holds a number, case
+does not count (`GPT4` is `GPT-4`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.pipeline.annotations import Mention
+from extract.pipeline.annotations import Mention, Offsets
+from extract.pipeline.mentions import mention_key
+
+Pair = tuple[Offsets, Offsets]
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]{1,5}s?")
 _OPENING = re.compile(r"\s*\(")
@@ -20,8 +25,9 @@ _PARTS = re.compile(r"[\s_/‐-―-]+")
 _SKIPPED = frozenset(("of", "the", "for", "and", "with", "in", "on", "to", "a", "by", "via"))
 
 
-def link(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions, in their order, those of one thing under one key."""
+def link(text: str, mentions: Sequence[Mention], abbreviations: Sequence[Pair] = ()) -> list[Mention]:
+    """The mentions, in their order, those of one thing under one key. `abbreviations` are pairs of offsets: of
+    the short form and of the long one."""
     target: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -29,7 +35,7 @@ def link(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             key = target[key]
         return key
 
-    for one, other in _links(text, mentions):
+    for one, other in (*_links(text, mentions), *_spelled_out(text, mentions, abbreviations)):
         keep, drop = root(one), root(other)
         if keep != drop:
             target[drop] = keep
@@ -52,6 +58,21 @@ def _links(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
             key = long.get((mention.type, short.removesuffix("s").casefold()), mention.key)
             if key != mention.key:
                 yield key, mention.key
+
+
+def _spelled_out(
+    text: str, mentions: Sequence[Mention], abbreviations: Sequence[Pair]
+) -> Iterator[tuple[str, str]]:
+    long_of = {text[slice(*short)]: text[slice(*long)] for short, long in abbreviations}
+    keys = {(mention.type, mention.key.casefold()): mention.key for mention in reversed(sorted(mentions))}
+    for mention in sorted(mentions):
+        name = text[mention.start : mention.end]
+        parts = [long_of.get(part, part) for part in _PARTS.split(name)]
+        if parts == _PARTS.split(name) and not any(character.isdigit() for character in name):
+            continue
+        key = keys.get((mention.type, mention_key(" ".join(parts)).casefold()), mention.key)
+        if key != mention.key:
+            yield key, mention.key
 
 
 def _defines(text: str, before: Mention, after: Mention) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from extract.pipeline.annotations import Mention
 from extract.pipeline.grouping_links import link
+from extract.pipeline.mentions import mention_key
 from extract.record import EntityType
 
 
@@ -42,3 +43,20 @@ def test_mentions_keep_their_order_and_places() -> None:
     linked = link(text, mentions)
     assert [m[:3] for m in linked] == [m[:3] for m in mentions]
     assert len({m.key for m in linked}) == 1
+
+
+def test_an_abbreviation_within_a_name_is_spelled_out() -> None:
+    text = (
+        "out-of-distribution (OOD) detection. OOD detection beats out-of-distribution detection. GPT4, GPT-4"
+    )
+    names = ("OOD detection", "out-of-distribution detection", "GPT4", "GPT-4")
+    mentions = []
+    for name in names:
+        start = text.rindex(name)
+        type_ = "Method" if name.startswith("GPT") else "Task"
+        mentions.append(Mention(start, start + len(name), type_, mention_key(name), 0.9))
+    linked = link(text, mentions, [((21, 24), (0, 19))])
+    keys = {text[mention.start : mention.end]: mention.key for mention in linked}
+    assert keys["OOD detection"] == keys["out-of-distribution detection"]
+    assert keys["GPT4"] == keys["GPT-4"]
+    assert len(set(keys.values())) == 2
