@@ -4,8 +4,8 @@ Definitions in brackets are paired before types are known (`extract.pipeline.abb
 of the short form. Between chosen mentions of one type less has to agree: `Sparse Gate Tuning (S2GT)` by place
 and first letter, `GCN` and `graph convolution network` by initials wherever they stand, and a macro in or
 before brackets with the name there, since a macro shows nothing of what it prints. An abbreviation within a
-name is spelled out (`OOD detection` is `out-of-distribution detection`), and where a name holds a number, case
-does not count (`GPT4` is `GPT-4`).
+name is spelled out (`OOD detection` is `out-of-distribution detection`), and where a name holds a number,
+case does not count (`GPT4` is `GPT-4`).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _SKIPPED = frozenset(("of", "the", "for", "and", "with", "in", "on", "to", "a", 
 
 
 def link(text: str, mentions: Sequence[Mention], abbreviations: Sequence[Pair] = ()) -> list[Mention]:
-    """The mentions, in their order, those of one thing under one key. `abbreviations` are pairs of offsets: of
-    the short form and of the long one."""
+    """The mentions, in their order, those of one thing under one key. `abbreviations` are pairs of offsets,
+    of the short form and of the long one."""
     target: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -64,7 +64,7 @@ def _spelled_out(
     text: str, mentions: Sequence[Mention], abbreviations: Sequence[Pair]
 ) -> Iterator[tuple[str, str]]:
     long_of = {text[slice(*short)]: text[slice(*long)] for short, long in abbreviations}
-    keys = {(mention.type, mention.key.casefold()): mention.key for mention in reversed(sorted(mentions))}
+    keys = {(mention.type, mention.key.casefold()): mention.key for mention in sorted(mentions, reverse=True)}
     for mention in sorted(mentions):
         name = text[mention.start : mention.end]
         parts = [long_of.get(part, part) for part in _PARTS.split(name)]
