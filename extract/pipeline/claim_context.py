@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import EntityAnnotation, Offsets
+from extract.pipeline.claim_words import NUMBER, Words, words_of
 from extract.record import EntityType, Role
 
 
@@ -42,8 +43,41 @@ class ClaimContext:
             key=lambda m: (m.start, -m.end),
         )
         self._sentence_starts = [start for start, _ in self.sentences]
+        self._salience: dict[int, list[str]] = {}
+        self._rows: dict[tuple[Offsets, tuple[Offsets, ...]], Words] = {}
         self._mention_starts = [m.start for m in self.mentions]
+        self.title_end = self.sentences[0][1] if len(self.sentences) > 1 else -1
         self.proposed = _proposed(self.entities, self.sentences)
+
+    def row(self, sentence: Offsets, numbers: Sequence[Offsets]) -> Words:
+        """The words of a sentence, with its mentions and the given numbers as one word each; kept."""
+        key = (sentence, tuple(numbers))
+        if key not in self._rows:
+            marks = [(m.start, m.end, f"@{m.type}") for m in self.mentions_in(*sentence)]
+            marks += [(start, end, NUMBER) for start, end in numbers]
+            self._rows[key] = words_of(self.text, sentence, marks)
+        return self._rows[key]
+
+    def salience(self, entity: int) -> list[str]:
+        """Features of how much the paper makes of an entity: in the title, how often, how early."""
+        if entity not in self._salience:
+            this = self.entities[entity]
+            starts = sorted(start for start, _ in this["mentions"])
+            title = bool(starts) and starts[0] < self.title_end
+            peers = [e for e in self.entities if (e["type"], e["role"]) == (this["type"], this["role"])]
+            order = next(i for i, e in enumerate(peers) if e is this)
+            named = this["name"] != this["name"].lower()
+            self._salience[entity] = [
+                f"title {title} {this['role']}",
+                f"named {min(len(starts), 4)} {this['role']}",
+                f"order {min(order, 3)} of {min(len(peers), 4)} {this['role']}",
+                f"capital {named} {this['role']}",
+            ]
+        return self._salience[entity]
+
+    def count(self, type_: EntityType, role: Role | None = None) -> int:
+        """How many entities of a type (and role, where one is given) the paper names."""
+        return sum(e["type"] == type_ and role in (None, e["role"]) for e in self.entities)
 
     def sentence_index(self, offset: int) -> int:
         """Which sentence an offset lies in."""
@@ -62,6 +96,18 @@ class ClaimContext:
         """The mentions that start within a stretch, of the given types (all types where none is given)."""
         low, high = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
         return [m for m in self.mentions[low:high] if not types or m.type in types]
+
+
+_read: tuple[Doc, list[EntityAnnotation], ClaimContext] | None = None
+
+
+def context_of(doc: Doc) -> ClaimContext:
+    """The context of a Doc, read once for the components that follow each other on the same Doc."""
+    global _read
+    last = _read
+    if last is None or last[0] is not doc or last[1] is not doc._.entities:
+        last = _read = (doc, doc._.entities, ClaimContext(doc))
+    return last[2]
 
 
 def _sentences(doc: Doc) -> list[Offsets]:

@@ -2,65 +2,104 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.pipeline.annotations import ComparisonAnnotation, Offsets, register_extensions
-from extract.pipeline.claim_context import ClaimContext
-from extract.pipeline.comparisons_arguments import Statement, places_of, subject_of
-from extract.pipeline.comparisons_candidates import statements
+from extract.pipeline.annotations import ComparisonAnnotation, register_extensions
+from extract.pipeline.claim_context import ClaimContext, context_of
+from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.comparisons_arguments import Statement, places_of
+from extract.pipeline.comparisons_objects import (
+    ComparisonView,
+    Rival,
+    best_features,
+    comparison_views,
+    rival_features,
+)
+from extract.pipeline.comparisons_subjects import subjects
 from extract.record import Relation
 
-# Precision on the training annotation, with entities found by the pipeline, by kind of cue and relation.
-CONFIDENCE: dict[tuple[str, Relation], float] = {
-    ("beats", "outperforms"): 0.70,
-    ("against", "outperforms"): 0.52,
-    ("sota", "sets_sota"): 0.64,
-    ("equals", "matches"): 0.43,
-    ("against", "matches"): 0.24,
-    ("trails", "underperforms"): 0.67,
-    ("strengthens", "improves"): 0.25,
-}
-RARE_CUE = 0.4  # for cues met too seldom to be counted
+RELATIONS: tuple[Relation, ...] = ("improves", "matches", "outperforms", "underperforms")
+PLAIN = ("negated", "passive", "trails")
+"""Cues that are rare and leave no doubt which relation is meant, if any."""
+NONE = "none"
+LEAST = 0.34
+"""The product of the chances of relation and subject from which a comparison is taken."""
 
 
-def find_comparisons(context: ClaimContext) -> list[ComparisonAnnotation]:
+def find_comparisons(context: ClaimContext, models: ClaimModels) -> list[ComparisonAnnotation]:
     """The comparisons of a text, each once, in the order of their cues."""
     found: dict[tuple[str, str, str | None, str | None], ComparisonAnnotation] = {}
-    for sentence in context.sentences[1:] or context.sentences:
-        for statement in statements(context, sentence):
-            for comparison in _comparisons(context, sentence, statement):
-                key = (
-                    comparison["subject"],
-                    comparison["relation"],
-                    comparison["object"],
-                    comparison["dataset"],
-                )
-                found.setdefault(key, comparison)
+    for view in comparison_views(context):
+        for comparison in _comparisons(view, models):
+            key = (
+                comparison["subject"],
+                comparison["relation"],
+                comparison["object"],
+                comparison["dataset"],
+            )
+            found.setdefault(key, comparison)
     return list(found.values())
 
 
-def _comparisons(
-    context: ClaimContext, sentence: Offsets, statement: Statement
+def _comparisons(view: ComparisonView, models: ClaimModels) -> Iterator[ComparisonAnnotation]:
+    relations = models.classifiers["relation"]
+    for rival in view.rivals:
+        shares = dict(
+            zip(relations.classes, relations.probabilities(rival_features(view, rival)), strict=True)
+        )
+        plain: Relation | None = next((said.relation for said in rival.said if said.cue in PLAIN), None)
+        likeliest: Relation = max(RELATIONS, key=lambda name: shares[name])
+        relation = plain or likeliest
+        share = 1.0 - shares[NONE] if plain else shares[relation]
+        yield from _said_of(view, rival, relation, share, models)
+    if view.best:
+        best = models.classifiers["best"]
+        shares = dict(zip(best.classes, best.probabilities(best_features(view, view.best)), strict=True))
+        yield from _said_of(view, view.best, "sets_sota", shares["sets_sota"], models)
+
+
+def _said_of(
+    view: ComparisonView, rival: Rival, relation: Relation, share: float, models: ClaimModels
 ) -> Iterator[ComparisonAnnotation]:
-    subject = statement.subject or subject_of(context, sentence, statement.start)
-    if not subject:
+    if share < LEAST:
         return
-    datasets, task = places_of(context, sentence, statement)
-    objects = [o.text for o in statement.objects if o.text != subject] if statement.objects else [None]
-    for thing in objects:
-        for dataset in datasets or [None]:
-            yield ComparisonAnnotation(
-                subject=subject,
-                relation=statement.relation,
-                object=thing,
-                dataset=dataset,
-                task=task,
-                confidence=CONFIDENCE.get((statement.cue, statement.relation), RARE_CUE),
-                evidence=sentence,
-            )
+    subject, subject_share = choose_subject(view, rival, relation, models)
+    if not subject or share * subject_share < LEAST:
+        return
+    text = rival.thing.text if rival.thing else None
+    datasets, task = places_of(view.context, view.span, _statement(rival, relation))
+    for dataset in datasets or [None]:
+        yield ComparisonAnnotation(
+            subject=subject,
+            relation=relation,
+            object=text,
+            dataset=dataset,
+            task=task,
+            confidence=models.calibrated("comparison", share * subject_share),
+            evidence=view.span,
+        )
+
+
+def choose_subject(
+    view: ComparisonView, rival: Rival, relation: Relation, models: ClaimModels
+) -> tuple[str | None, float]:
+    """The likeliest subject with its chance; mentions of one entity count together."""
+    found = [f for f in subjects(view, rival, relation) if not rival.thing or f.names[0] != rival.thing.text]
+    if not found:
+        return None, 0.0
+    shares: dict[str, float] = defaultdict(float)
+    for filler, share in zip(found, models.rank("subject", [f.features for f in found]), strict=True):
+        shares[filler.names[0]] += share
+    name = max(shares, key=lambda key: (shares[key], key))
+    return name, shares[name]
+
+
+def _statement(rival: Rival, relation: Relation) -> Statement:
+    return rival.said[0] if rival.said else Statement(rival.start, rival.end, NONE, relation)
 
 
 @Language.factory("claimgraph_comparisons", assigns=["doc._.comparisons"], requires=["doc._.entities"])
@@ -72,5 +111,5 @@ class Comparisons:
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.comparisons = find_comparisons(ClaimContext(doc))
+        doc._.comparisons = find_comparisons(context_of(doc), packaged_models())
         return doc

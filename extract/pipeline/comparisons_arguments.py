@@ -10,10 +10,9 @@ from extract.pipeline.annotations import Offsets
 from extract.pipeline.claim_context import ClaimContext
 from extract.pipeline.claim_orderings import Phrase
 from extract.pipeline.results_candidates import mention_lists
-from extract.pipeline.results_subjects import subject_before
 from extract.record import Relation
 
-_OWN_PHRASE = re.compile(
+OWN_PHRASE = re.compile(
     r"\b(?:our|the\s+proposed|the\s+resulting|this|the\s+new|the\s+presented|proposed|these"
     r"|the\s+introduced)\s+(?:(?!method\b|methods\b|model\b|models\b|approach\b|which\b)[\w-]+\s+){0,4}?"
     r"(?:methods?|approach(?:es)?|models?|frameworks?|systems?|networks?|algorithms?|architectures?"
@@ -23,7 +22,7 @@ _OWN_PHRASE = re.compile(
     r"|procedure|features?|training|paradigm)\b",
     re.I,
 )
-_WE = re.compile(r"\b(?:we|ours|our)\b", re.I)
+WE = re.compile(r"\b(?:we|ours|our)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +65,6 @@ def phrase_before(context: ClaimContext, sentence: Offsets, cue: int) -> Phrase 
     if re.match(r"(?:our|proposed|this|it)\b", text, re.I) and context.proposed:
         return Phrase(low, cue, context.proposed)
     return Phrase(low + match.start(), cue, text) if text else None
-
-
-def subject_of(context: ClaimContext, sentence: Offsets, cue: int) -> str | None:
-    """The method that the sentence speaks of before the cue, what the paper proposes, or the words for it."""
-    named = subject_before(context, sentence[0], cue)
-    if named:
-        return named.name
-    if context.proposed:
-        return context.proposed
-    phrases = list(_OWN_PHRASE.finditer(context.text, *sentence))
-    if phrases:
-        before = [p for p in phrases if p.start() < cue]
-        return (before or phrases)[-1 if before else 0].group()
-    we = _WE.search(context.text, *sentence)
-    if we:
-        return "we" if we.group().lower() == "we" else "our method"
-    own = next(
-        _OWN_PHRASE.finditer(context.text, context.sentences[min(1, len(context.sentences) - 1)][0]), None
-    )
-    return own.group() if own else None
 
 
 def places_of(

@@ -1,9 +1,10 @@
-"""All orderings that a sentence states, by its cues."""
+"""All orderings that a sentence may state, by its cues."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extract.pipeline import comparisons_patterns as cues
 from extract.pipeline.annotations import Offsets
@@ -16,19 +17,17 @@ CLAUSE = 110
 
 
 def statements(context: ClaimContext, sentence: Offsets) -> list[Statement]:
-    """The statements of a sentence in order; a stretch of text is read by one cue only."""
-    if _is_background(context, sentence):
-        return []
-    taken: list[Statement] = []
+    """All that the cues of a sentence may state, in order; two cues may read the same words as object.
+
+    Which of them are meant is for a classifier to say; a cue that rules would not trust is called `weak`.
+    """
+    found: list[Statement] = []
     for finder in (_beats, _trails, _equals, _strengthens, _against):
-        for statement in finder(context, sentence):
-            if not any(_same_objects(statement, other) for other in taken):
-                taken.append(statement)
-    taken.extend(_sota(context, sentence))
-    return sorted(taken, key=lambda s: s.start)
+        found.extend(finder(context, sentence))
+    return sorted(found, key=lambda s: s.start)
 
 
-def _is_background(context: ClaimContext, sentence: Offsets) -> bool:
+def is_background(context: ClaimContext, sentence: Offsets) -> bool:
     """Does the sentence speak of the field, and not of what this paper shows?"""
     if any(m.role == "introduced" for m in context.mentions_in(*sentence, "Method")):
         return False
@@ -36,11 +35,6 @@ def _is_background(context: ClaimContext, sentence: Offsets) -> bool:
         return True
     own = re.search(r"\b(?:we|our|proposed)\b", context.text[slice(*sentence)], re.I)
     return bool(cues.BACKGROUND.match(context.text, sentence[0])) and not own
-
-
-def _same_objects(one: Statement, other: Statement) -> bool:
-    """Do two cues read the same words as their object?"""
-    return any(a.start < b.end and b.start < a.end for a in one.objects for b in other.objects)
 
 
 def _beats(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
@@ -100,19 +94,27 @@ def _equals(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
             yield from _turned(context, sentence, match.start(), match.end(), "negated")
             continue
         for statement in _statement(context, sentence, match.start(), match.end(), "equals", "matches"):
-            if all(is_method(o) or cues.PEER.search(o.text) for o in statement.objects):
-                yield statement
+            yield statement if _are_peers(statement) else replace(statement, cue="equals weak")
 
 
 def _against(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
     for match in cues.SET_AGAINST.finditer(context.text, *sentence):
         relation = _relation_before(context, sentence, match)
-        if relation:
-            for statement in _statement(context, sentence, match.start(), match.end(), "against", relation):
-                if relation != "matches" or all(
-                    is_method(o) or cues.PEER.search(o.text) for o in statement.objects
-                ):
-                    yield statement
+        cue = "against" if relation else "against weak"
+        before = context.text[max(sentence[0], match.start() - 60) : match.start()]
+        if cues.FACTOR_BEFORE.search(before):
+            continue
+        if relation == "underperforms" and (_NO_GAIN.search(before) or cues.NEGATED_BEFORE.search(before)):
+            cue = "negated"
+        for statement in _statement(
+            context, sentence, match.start(), match.end(), cue, relation or "outperforms"
+        ):
+            weak = relation == "matches" and not _are_peers(statement)
+            yield replace(statement, cue="against weak") if weak else statement
+
+
+def _are_peers(statement: Statement) -> bool:
+    return all(is_method(thing) or cues.PEER.search(thing.text) for thing in statement.objects)
 
 
 def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[str]) -> Relation | None:
@@ -136,18 +138,20 @@ def _relation_before(context: ClaimContext, sentence: Offsets, match: re.Match[s
         return "matches"
     if cues.WORSE_WORDS.search(words):
         return "underperforms"
-    if re.search(
-        r"\b(?:not|no|fails?\s+to|without)\s+(?:\w+\s+){0,2}(?:improv\w+|gains?|better|outperform\w*"
-        r"|significant\w*)",
-        words,
-        re.I,
-    ):
+    if _NO_GAIN.search(words):
         return "underperforms"
     if cue.startswith(("improv", "advanc", "superior")):
         return "outperforms"
     if cue == "than" and not cues.QUALITY_WORDS.search(words):
         return None
     return "outperforms" if cues.BETTER_WORDS.search(words) else None
+
+
+_NO_GAIN = re.compile(
+    r"\b(?:not|no|fails?\s+to|without)\s+(?:\w+\s+){0,2}(?:improv\w+|gains?|better|outperform\w*|significant\w*)"
+    r"|\b(?:not|fails?\s+to)\s+$",
+    re.I,
+)
 
 
 def _last(pattern: re.Pattern[str], words: str) -> int:
@@ -158,30 +162,31 @@ def _strengthens(context: ClaimContext, sentence: Offsets) -> Iterator[Statement
     for match in cues.STRENGTHENS.finditer(context.text, *sentence):
         before = context.text[max(sentence[0], match.start() - 60) : match.start()]
         for statement in _statement(context, sentence, match.start(), match.end(), "strengthens", "improves"):
-            objects = tuple(o for o in statement.objects if is_method(o))
-            if not objects:
-                continue
-            if any(cues.SOTA_OBJECT.search(o.text) for o in objects):
-                yield Statement(statement.start, statement.end, "beats", "outperforms", objects)
+            if any(cues.SOTA_OBJECT.search(thing.text) for thing in statement.objects):
+                yield replace(statement, cue="beats", relation="outperforms")
             elif cues.NEGATED_BEFORE.search(before) or cues.PURPOSE_BEFORE.search(before):
-                continue
+                yield replace(statement, cue="strengthens weak")
             else:
-                yield Statement(statement.start, statement.end, "strengthens", "improves", objects)
+                named = all(is_method(thing) for thing in statement.objects)
+                yield statement if named else replace(statement, cue="strengthens thing")
 
 
-def _sota(context: ClaimContext, sentence: Offsets) -> Iterator[Statement]:
+def state_of_the_art(context: ClaimContext, sentence: Offsets) -> Statement | None:
+    """The words by which a sentence may claim a new best; `sota weak` where no verb says so."""
+    if not cues.HAS_BEST.search(context.text, *sentence):
+        return None
     for pattern in cues.SETS_SOTA:
         for match in pattern.finditer(context.text, *sentence):
             between = match.groupdict().get("between") or ""
-            if cues.NOT_SOTA_BETWEEN.search(between) or cues.COMPARABLE_AFTER.match(
-                context.text, match.end()
-            ):
-                continue
             before = context.text[max(sentence[0], match.start() - 40) : match.start()]
-            if cues.NEGATED_BEFORE.search(before):
-                continue
-            yield Statement(match.start(), match.end(), "sota", "sets_sota")
-            return
+            if not (
+                cues.NOT_SOTA_BETWEEN.search(between)
+                or cues.COMPARABLE_AFTER.match(context.text, match.end())
+                or cues.NEGATED_BEFORE.search(before)
+            ):
+                return Statement(match.start(), match.end(), "sota", "sets_sota")
+    best = cues.BEST.search(context.text, *sentence)
+    return Statement(best.start(), best.end(), "sota weak", "sets_sota") if best else None
 
 
 def _statement(

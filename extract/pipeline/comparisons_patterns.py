@@ -147,6 +147,29 @@ SETS_SOTA = (
         re.I,
     ),
 )
+# A quick look for any of the words by which a new best is claimed.
+HAS_BEST = re.compile(
+    r"state[\s-]+of|so-?ta\b|\b(?:best|highest|lowest|records?|1st|first|top|rank\w*|win(?:s|ning)?|won|leading"
+    r"|new\s+(?:high|standard))\b",
+    re.I,
+)
+BEST = re.compile(
+    rf"{SOTA}|\b(?:best|highest|lowest)\s+(?:[\w-]+\s+){{0,3}}?(?:performance|results?|accurac(?:y|ies)|scores?"
+    r"|error|reported|published|known)\b|\b(?:new|performance)\s+records?\b|\bnew\s+(?:high|standard|best)\b"
+    r"|\b(?:1st|first|top)\s+(?:place|rank|position)\b|\brank(?:s|ed|ing)?\s+(?:the\s+)?(?:1st|first|top|no)\b"
+    r"|\bleading\s+(?:performance|results|accuracy)\b|\bwinning\b",
+    re.I,
+)
+# Sentences without any of these stems order nothing.
+HAS_ORDERING = re.compile(
+    r"state[\s-]+of|so-?ta\b|records?\b|rank|\bwin|\bwon\b|first|1st|\btop|leading|perform|surpass|excee?d|beat|outscor|overtak|outrank|outstrip|outdo|outsh|outclass|trump|dominat|lag|trail"
+    r"|inferior|superior|worse|better|best|behind|below|par\b|parity|compar|compet|similar|equivalent|close"
+    r"|match|rival|equal|retain|than\b|over\b|vers?us|vs\b|against|relative|improv|advanc|boost|enhanc"
+    r"|strengthen|accelerat|speed|promot|rais|benefit|help|elevat|upgrad|lift|gain|higher|lower|advantage"
+    r"|fall|fell|short|prefer|favou?r|without|same|complement|effective|faster|double|reduc|increas|pass"
+    r"|achiev|drop|stand|unlike|while|whereas|weaker|stronger|more\b|less\b",
+    re.I,
+)
 NOT_SOTA_BETWEEN = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|compar\w+|competitive|comparable|similar"
     r"|close|near|match\w*|par|against|approach\w*|existing|previous|prior|other|several|current|recent"
@@ -176,6 +199,14 @@ SUBJECT_BEFORE = re.compile(
     r"|largely|generally|surprisingly|currently|fail\w*|to|not|\w+ly)\s+)*$",
     re.I,
 )
+
+# `2x faster than X` is a number, no ordering.
+_FACTOR = (
+    r"(?:\d\s?(?:[x×]|times|-?fold)|twice\s+as|an?\s+order\s+of\s+magnitude)\s+"
+    r"(?:faster|slower|fast|cheaper|smaller)\s+"
+)
+FACTOR_BEFORE = re.compile(rf"{_FACTOR}$", re.I)
+FACTOR_THAN = re.compile(rf"{_FACTOR}(?:than|as)\s+(?:the\s+)?$", re.I)
 
 # A sentence about the paper's own work, not about the field.
 OWN_WORK = re.compile(

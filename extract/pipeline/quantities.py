@@ -1,7 +1,8 @@
 """The component that finds the numbers of a text and decides which of them measure a method.
 
-`quantity_reading` reads them by the grammar in `quantity_patterns`; `quantity_measures` says whether a number
-measures a method at all, and as what kind. What it leaves in `doc._.quantities` are plain values.
+`quantity_reading` reads them by the grammar in `quantity_patterns`; `quantity_measures` says by rules whether
+a number measures a method at all, and as what kind; a trained classifier that sees what the rules say has the
+last word. What it leaves in `doc._.quantities` are plain values.
 """
 
 from __future__ import annotations
@@ -10,17 +11,43 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import register_extensions
-from extract.pipeline.claim_context import ClaimContext
+from extract.pipeline.claim_context import ClaimContext, context_of
+from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.quantity_features import sentence_features
 from extract.pipeline.quantity_measures import judge
 from extract.pipeline.quantity_reading import Quantity, find_quantities
+from extract.record import ResultKind
 
-__all__ = ["Quantities", "Quantity", "find_quantities", "judge", "register_quantities"]
+__all__ = ["Quantities", "Quantity", "classify", "find_quantities", "read_quantities", "register_quantities"]
+
+
+KINDS: tuple[ResultKind, ...] = ("score", "change", "factor")
+NONE_BELOW = 0.55
+"""A number measures something where the chance that it does not is below this."""
 
 
 def register_quantities() -> None:
     """Declare `doc._.quantities`; safe to call any number of times."""
     if not Doc.has_extension("quantities"):
         Doc.set_extension("quantities", default=[])
+
+
+def read_quantities(context: ClaimContext) -> list[Quantity]:
+    """The quantities of a text with the verdict of the rules."""
+    names = [mention for entity in context.entities for mention in entity["mentions"]]
+    quantities = find_quantities(context.text, names)
+    judge(context, quantities)
+    return quantities
+
+
+def classify(context: ClaimContext, quantities: list[Quantity], models: ClaimModels) -> None:
+    """Set `measures`, `kind` and `confidence` as the classifier has it, in place."""
+    classifier = models.classifiers["quantity"]
+    for quantity, features in zip(quantities, sentence_features(context, quantities), strict=True):
+        shares = dict(zip(classifier.classes, classifier.probabilities(features), strict=True))
+        likeliest = max(KINDS, key=lambda kind: shares[kind])
+        quantity["measures"] = shares["none"] < NONE_BELOW and quantity["start"] > context.title_end
+        quantity["kind"], quantity["confidence"] = likeliest, round(shares[likeliest], 4)
 
 
 @Language.factory("claimgraph_quantities", assigns=["doc._.quantities"], requires=["doc._.entities"])
@@ -33,8 +60,7 @@ class Quantities:
         register_quantities()
 
     def __call__(self, doc: Doc) -> Doc:
-        names = [mention for entity in doc._.entities for mention in entity["mentions"]]
-        quantities = find_quantities(doc.text, names)
-        judge(ClaimContext(doc), quantities)
-        doc._.quantities = quantities
+        context = context_of(doc)
+        doc._.quantities = read_quantities(context)
+        classify(context, doc._.quantities, packaged_models())
         return doc

@@ -20,10 +20,11 @@ AFTER = 90
 
 
 class Quantity(TypedDict):
-    """One number. `start` and `end` hold its sign and unit; `value` and `unit` are as a record prints them.
+    """One number. `start` and `end` hold its sign and unit; `value` and `unit` are as a record has them.
 
-    `measures` says whether it measures a method; `rule` names the pattern that decided so. `trend` is which
-    way the measured quantity moves: `better` and `worse` depend on whether more of it is good.
+    `measures` says whether it measures a method, `confidence` how likely that and its `kind` are right;
+    `rule` names the pattern that spoke for it. `trend` is which way the measured quantity moves: `better` and
+    `worse` depend on whether more of it is good.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Quantity(TypedDict):
     trend: Trend | None
     measures: bool
     rule: str
+    confidence: float
 
 
 def find_quantities(text: str, names: Sequence[Offsets] = ()) -> list[Quantity]:
@@ -76,6 +78,7 @@ def _quantity(start: int, end: int, value: str, unit: str, unit_class: UnitClass
     return Quantity(
         start=start, end=end, value=value, unit=unit, unit_class=unit_class, sign=sign,
         decimal="." in value, pair=None, qualifier=None, kind="score", trend=None, measures=False, rule="",
+        confidence=1.0,
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def quantities_of(text: str) -> list[Quantity]:
     ],
 )
 def test_value_and_unit(text: str, value: str, unit: str) -> None:
-    (quantity,) = quantities_of(f"In experiments {text}.")
+    (quantity,) = find_quantities(f"In experiments {text}.")
     assert (quantity["value"], quantity["unit"]) == (value, unit)
 
 
