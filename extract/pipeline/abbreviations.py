@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, register_extensions
+from extract.pipeline.tokens import text_of
 from extract.pipeline.words import FUNCTION_WORDS, word_set
 
 _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
@@ -166,7 +167,7 @@ def _long_inside(text: str, match: re.Match[str]) -> Abbreviation | None:
 @Language.component("claimgraph_abbreviations")
 def abbreviations(doc: Doc) -> Doc:
     """Leaves the pairs in `doc._.abbreviations`, as ((start, end), (start, end)) of short and long form."""
-    doc._.abbreviations = find_abbreviations(doc.text)
+    doc._.abbreviations = find_abbreviations(text_of(doc))
     return doc
 
 

@@ -7,6 +7,7 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.pipeline.tokens import text_of
 from extract.pipeline.words import word_set
 
 # Words that a stop follows without ending the sentence (compared in lower case, without their last stop).
@@ -59,7 +60,7 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 @Language.component("claimgraph_sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
     """Sets `Token.is_sent_start`; a sentence starts with the first token at or after its offset."""
-    starts = iter(sentence_starts(doc.text))
+    starts = iter(sentence_starts(text_of(doc)))
     start = next(starts, None)
     for token in doc:
         if start is not None and token.idx >= start:

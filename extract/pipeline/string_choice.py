@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Mention
@@ -59,12 +60,13 @@ def gather(
     doc: Doc, text: str, probabilities: Probabilities, spans: Sequence[TokenSpan]
 ) -> list[StringEvidence]:
     """The candidate strings of a paper, in alphabetical order, with what is known of each."""
-    starts = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    bounds = doc.to_array([IDX, LENGTH]).astype("int64").tolist()
+    starts = {start: index for index, (start, _) in enumerate(bounds)}
+    ends = {start + length: index + 1 for index, (start, length) in enumerate(bounds)}
     rules = {(m.start, m.end): m for m in doc._.mentions}
     candidates = {text[start:end] for start, end in rules}
     proposed = likely_spans(probabilities, FLOOR, LONGEST) | {(start, end) for start, end, _ in spans}
-    candidates |= {doc[start:end].text for start, end in proposed}
+    candidates |= {text[bounds[start][0] : sum(bounds[end - 1])] for start, end in proposed}
     read = {(start, end): type_ for start, end, type_ in spans}
     found = []
     for string in sorted(candidates):

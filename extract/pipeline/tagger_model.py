@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
+from spacy.attrs import IDX, LOWER, NORM, PREFIX, SHAPE, SUFFIX
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.ml.staticvectors import StaticVectors
 from spacy.tokens import Doc
@@ -29,6 +29,7 @@ from thinc.api import (
 )
 
 from extract.pipeline.annotations import Mention
+from extract.pipeline.tokens import text_of
 from extract.record import ENTITY_TYPES
 
 LABELS: tuple[str, ...] = ("O", *(f"{place}-{type_}" for type_ in ENTITY_TYPES for place in "BILU"))
@@ -91,8 +92,9 @@ def _rule_labels(doc: Doc, mentions: list[Mention]) -> list[int]:
 
 def _occurrence(doc: Doc) -> list[int]:
     """How often the paper says the word, whether the title does, and whether the token is in the title."""
-    words = [token.lower for token in doc]
-    title_end = next((token.i for token in doc if "\n" in token.text), 0)
+    words = doc.to_array([LOWER]).ravel().tolist()
+    line_end = text_of(doc).find("\n")
+    title_end = int((doc.to_array([IDX]).ravel() < line_end).sum()) if line_end >= 0 else 0
     in_title = set(words[:title_end])
     counts = Counter(words)
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.tokens import Doc
 
 
@@ -24,7 +25,15 @@ class Tokens(NamedTuple):
         return len(self.text)
 
 
-_KEY = "claimgraph_tokens"
+_KEY, _TEXT_KEY = "claimgraph_tokens", "claimgraph_text"
+
+
+def text_of(doc: Doc) -> str:
+    """`doc.text`, put together once and kept until `forget_tokens`."""
+    kept = doc.user_data.get(_TEXT_KEY)
+    if kept is None:
+        kept = doc.user_data[_TEXT_KEY] = doc.text
+    return str(kept)
 
 
 def tokens_of(doc: Doc) -> Tokens:
@@ -38,18 +47,20 @@ def tokens_of(doc: Doc) -> Tokens:
 def forget_tokens(doc: Doc) -> None:
     """Drop what `tokens_of` keeps, so that it is not stored with the Doc."""
     doc.user_data.pop(_KEY, None)
+    doc.user_data.pop(_TEXT_KEY, None)
 
 
 def _read(doc: Doc) -> Tokens:
     """Leaves out tokens of white space. The title is the first line."""
+    source = text_of(doc)
     kept: list[tuple[str, int, bool]] = []
     title_end = -1
-    for token in doc:
-        text = token.text
+    for start, length, opens in doc.to_array([IDX, LENGTH, SENT_START]).astype("int64").tolist():
+        text = source[start : start + length]
         if not text.isspace():
-            kept.append((text, token.idx, bool(token.is_sent_start)))
+            kept.append((text, start, opens == 1))
         elif title_end < 0 and "\n" in text:
-            title_end = token.idx
+            title_end = start
     texts = [text for text, _, _ in kept]
     ends = [start + len(text) for text, start, _ in kept]
     return Tokens(
@@ -59,7 +70,7 @@ def _read(doc: Doc) -> Tokens:
         end=ends,
         opens=[opens for _, _, opens in kept],
         title_end=title_end if title_end >= 0 else (ends[-1] if ends else 0),
-        source=doc.text,
+        source=source,
     )
 
 
