@@ -14,7 +14,7 @@ import networkx as nx
 
 import claimgraph
 
-DATASETS = ("MMLU", "GSM8K", "HumanEval")
+DATASETS = ("GSM8K", "HumanEval")
 SCORES = """
 MATCH (p:Paper)-[:MAKES]->(c:Claim)-[:ABOUT]->(m:Method), (c)-[:`ON`]->(d:Dataset), (c)-[:`IN`]->(k:Metric)
 WHERE d.name = $dataset AND c.kind = 'score'
@@ -48,9 +48,7 @@ def collect(graph: claimgraph.Graph, datasets: tuple[str, ...]) -> nx.DiGraph:
                 label = f"{row['value']}{row['unit']} {row['metric']}"
                 drawn.add_edge(row["method"], dataset, kind="score", label=label)
     for row in graph.query(OUTPERFORMS).as_dicts():
-        if row["better"] in drawn or row["worse"] in drawn:
-            for name in (row["better"], row["worse"]):
-                drawn.add_node(name, kind=drawn.nodes.get(name, {}).get("kind", "Method"))
+        if row["better"] in drawn and row["worse"] in drawn:
             drawn.add_edge(row["better"], row["worse"], kind="outperforms", label="")
     return drawn
 
