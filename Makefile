@@ -44,7 +44,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,train]'
 	{ echo '# The versions that the tests pass with; made by `make constraints` from pyproject.toml.'; \
 		build/constraints/bin/python -m pip freeze --exclude-editable; } > constraints.txt
 
