@@ -3,9 +3,10 @@
 Definitions in brackets are paired before types are known (`extract.pipeline.abbreviations`), by every letter
 of the short form. Between chosen mentions of one type less has to agree: `Sparse Gate Tuning (S2GT)` by place
 and first letter, `GCN` and `graph convolution network` by initials wherever they stand, and a macro in or
-before brackets with the name there, since a macro shows nothing of what it prints. An abbreviation within a
-name is spelled out (`OOD detection` is `out-of-distribution detection`), and where a name holds a number,
-case does not count (`GPT4` is `GPT-4`).
+before brackets with the name there, since a macro shows nothing of what it prints. What a sentence defines is
+joined (`bidirectional weight pruning, dubbed BDWP`), an abbreviation within a name is spelled out (`OOD
+detection` is `out-of-distribution detection`), and where a name holds a number, case does not count (`GPT4` is
+`GPT-4`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ Pair = tuple[Offsets, Offsets]
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z0-9]{1,5}s?")
 _OPENING = re.compile(r"\s*\(")
+_NAMING = re.compile(
+    r"(?:\s+(?:method|approach|framework|model|network|module|algorithm|technique|strategy|system|pipeline"
+    r"|architecture|scheme|paradigm|dataset|benchmark|metric|task))?,?\s+(?:which we (?:call|term|dub|name)"
+    r"|(?:dubbed|called|named|termed|coined|abbreviated|denoted|referred to)(?: as)?)\s+[\"“'‘]?"
+)
 _PARTS = re.compile(r"[\s_/‐-―-]+")
 _SKIPPED = frozenset(("of", "the", "for", "and", "with", "in", "on", "to", "a", "by", "via"))
 
@@ -47,6 +53,7 @@ def _links(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     for before, after in pairwise(ordered):
         if before.type == after.type and before.key != after.key and _defines(text, before, after):
             yield before.key, after.key
+    yield from _macros(text, ordered)
     long = {
         (mention.type, letters): mention.key
         for mention in reversed(ordered)
@@ -58,6 +65,20 @@ def _links(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
             key = long.get((mention.type, short.removesuffix("s").casefold()), mention.key)
             if key != mention.key:
                 yield key, mention.key
+
+
+def _macros(text: str, ordered: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    """A macro is the name that it spells (`\\mae` is `MAE`); else the only one is what the title names."""
+    macros = {m.key: m for m in ordered if text.startswith("\\", m.start)}
+    names = {(m.type, _PARTS.sub("", text[m.start : m.end]).casefold()): m.key for m in reversed(ordered)}
+    head, colon, _ = text.partition("\n")[0].partition(":")
+    titled = [m for m in ordered if colon and text[m.start : m.end] == head.strip()]
+    for key, macro in macros.items():
+        spelled = names.get((macro.type, text[macro.start + 1 : macro.end].casefold()))
+        if spelled is not None:
+            yield spelled, key
+        elif titled and len(macros) == 1 and titled[0].type == macro.type:
+            yield titled[0].key, key
 
 
 def _spelled_out(
@@ -76,7 +97,9 @@ def _spelled_out(
 
 
 def _defines(text: str, before: Mention, after: Mention) -> bool:
-    """Whether `after` stands alone in brackets behind `before` and may be another form of its name."""
+    """Whether the text says that `after` is another form of `before`: `a b, dubbed C`, or alone in brackets."""
+    if _NAMING.fullmatch(text, before.end, after.start):
+        return True
     if not _OPENING.fullmatch(text, before.end, after.start) or not text.startswith(")", after.end):
         return False
     name, form = text[before.start : before.end], text[after.start : after.end]

@@ -60,3 +60,21 @@ def test_an_abbreviation_within_a_name_is_spelled_out() -> None:
     assert keys["OOD detection"] == keys["out-of-distribution detection"]
     assert keys["GPT4"] == keys["GPT-4"]
     assert len(set(keys.values())) == 2
+
+
+def joined(text: str, *names: str) -> bool:
+    """Whether names are joined that share no key of their own."""
+    mentions = [mention(text, name) for name in names]
+    return len({found.key for found in link(text, mentions)}) == 1
+
+
+def test_a_sentence_may_define_a_name() -> None:
+    assert joined("a staged weight pruning method, dubbed SQWP, is proposed", "staged weight pruning", "SQWP")
+    assert joined("our layered mixing, which we call Lamix,", "layered mixing", "Lamix")
+    assert not joined("layered mixing beats Lamix", "layered mixing", "Lamix")
+
+
+def test_a_macro_is_what_it_spells_or_else_what_the_title_names() -> None:
+    assert joined("On Mixers\nWe use MAX. \\max is good.", "MAX", "\\max")
+    assert joined("QuarkNet: A Net\nWe propose \\net, a net.", "QuarkNet", "\\net")
+    assert not joined("A Net\nWe propose QuarkNet. \\net is good.", "QuarkNet", "\\net")
