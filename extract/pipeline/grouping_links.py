@@ -5,8 +5,8 @@ of the short form. Between chosen mentions of one type less has to agree: `Spars
 and first letter, `GCN` and `graph convolution network` by initials wherever they stand, and a macro in or
 before brackets with the name there, since a macro shows nothing of what it prints. What a sentence defines is
 joined (`bidirectional weight pruning, dubbed BDWP`), an abbreviation within a name is spelled out (`OOD
-detection` is `out-of-distribution detection`), and where a name holds a number, case does not count (`GPT4` is
-`GPT-4`).
+detection` is `out-of-distribution detection`), and where a name holds a number, case does not count (`GPT4`
+is `GPT-4`).
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _spelled_out(
 
 
 def _defines(text: str, before: Mention, after: Mention) -> bool:
-    """Whether the text says that `after` is another form of `before`: `a b, dubbed C`, or alone in brackets."""
+    """Whether the text says that `after` is another form of `before`: `a b, dubbed C`, or in brackets."""
     if _NAMING.fullmatch(text, before.end, after.start):
         return True
     if not _OPENING.fullmatch(text, before.end, after.start) or not text.startswith(")", after.end):
