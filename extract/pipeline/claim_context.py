@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import EntityAnnotation, Offsets
 from extract.pipeline.claim_words import NUMBER, Words, words_of
+from extract.pipeline.tokens import text_of
 from extract.record import EntityType, Role
 
 
@@ -29,7 +30,7 @@ class ClaimContext:
     """The text of a Doc with its sentences and mentions, looked up by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text: str = doc.text
+        self.text: str = text_of(doc)
         self.entities: list[EntityAnnotation] = doc._.entities
         self.sentences: list[Offsets] = [
             (start, start + len(self.text[start:end].rstrip())) for start, end in _sentences(doc)
@@ -43,6 +44,8 @@ class ClaimContext:
             key=lambda m: (m.start, -m.end),
         )
         self._sentence_starts = [start for start, _ in self.sentences]
+        self.rivals: dict[Offsets, list[Offsets]] = {}
+        """What `claim_rivals` has found, by sentence."""
         self._salience: dict[int, list[str]] = {}
         self._rows: dict[tuple[Offsets, tuple[Offsets, ...]], Words] = {}
         self._mention_starts = [m.start for m in self.mentions]
@@ -113,7 +116,7 @@ def context_of(doc: Doc) -> ClaimContext:
 def _sentences(doc: Doc) -> list[Offsets]:
     """Sentences as offsets, read in one call, since spaCy's spans are slow to make."""
     if not len(doc) or not doc.has_annotation("SENT_START"):
-        return [(0, len(doc.text))]
+        return [(0, len(text_of(doc)))]
     columns = doc.to_array(["SENT_START", "IDX", "LENGTH"])
     first = [i for i in range(len(doc)) if i == 0 or columns[i, 0] == 1]
     last = [i - 1 for i in first[1:]] + [len(doc) - 1]

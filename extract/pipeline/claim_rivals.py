@@ -34,8 +34,10 @@ _OWN = re.compile(r"\b(?:our|proposed)\s+(?:\w+\s+){0,3}$", re.I)
 
 def rival_phrases(context: ClaimContext, sentence: Offsets) -> list[Phrase]:
     """The phrases of a sentence that may stand for other methods, in order."""
-    return [
-        Phrase(match.start(), match.end(), match.group())
-        for match in _RIVAL.finditer(context.text, *sentence)
-        if not _OWN.search(context.text, max(sentence[0], match.start() - 40), match.start())
-    ]
+    if sentence not in context.rivals:
+        context.rivals[sentence] = [
+            (match.start(), match.end())
+            for match in _RIVAL.finditer(context.text, *sentence)
+            if not _OWN.search(context.text, max(sentence[0], match.start() - 40), match.start())
+        ]
+    return [Phrase(start, end, context.text[start:end]) for start, end in context.rivals[sentence]]

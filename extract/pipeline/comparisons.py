@@ -25,6 +25,8 @@ from extract.record import Relation
 RELATIONS: tuple[Relation, ...] = ("improves", "matches", "outperforms", "underperforms")
 PLAIN = ("negated", "passive", "trails")
 """Cues that are rare and leave no doubt which relation is meant, if any."""
+STATED = 0.9
+"""How likely such a cue names its subject right."""
 NONE = "none"
 LEAST = 0.34
 """The product of the chances of relation and subject from which a comparison is taken."""
@@ -87,7 +89,11 @@ def _said_of(
 def choose_subject(
     view: ComparisonView, rival: Rival, relation: Relation, models: ClaimModels
 ) -> tuple[str | None, float]:
-    """The likeliest subject with its chance; mentions of one entity count together."""
+    """The likeliest subject with its chance; mentions of one entity count together. A plain cue that names its
+    subject leaves no choice."""
+    stated = next((said.subject for said in rival.said if said.cue in PLAIN and said.subject), None)
+    if stated:
+        return stated, STATED
     found = [f for f in subjects(view, rival, relation) if not rival.thing or f.names[0] != rival.thing.text]
     if not found:
         return None, 0.0

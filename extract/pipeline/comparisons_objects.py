@@ -78,8 +78,12 @@ def comparison_views(context: ClaimContext) -> list[ComparisonView]:
     return [
         ComparisonView(context, sentence)
         for sentence in context.sentences[1:] or context.sentences
-        if cues.HAS_ORDERING.search(context.text, *sentence)
+        if _may_order(context.text[slice(*sentence)].lower())
     ]
+
+
+def _may_order(words: str) -> bool:
+    return any(stem in words for stem in cues.ORDERING_STEMS)
 
 
 def _rivals(context: ClaimContext, sentence: Offsets) -> list[Rival]:

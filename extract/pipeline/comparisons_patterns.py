@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extract.pipeline.words import word_set
+
 # Verbs that take the worse method as their object.
 BEATS = re.compile(
     r"\b(?:out-?perform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing|en)?"
@@ -160,16 +162,29 @@ BEST = re.compile(
     r"|\bleading\s+(?:performance|results|accuracy)\b|\bwinning\b",
     re.I,
 )
-# Sentences without any of these stems order nothing.
-HAS_ORDERING = re.compile(
-    r"state[\s-]+of|so-?ta\b|records?\b|rank|\bwin|\bwon\b|first|1st|\btop|leading|perform|surpass|excee?d|beat|outscor|overtak|outrank|outstrip|outdo|outsh|outclass|trump|dominat|lag|trail"
-    r"|inferior|superior|worse|better|best|behind|below|par\b|parity|compar|compet|similar|equivalent|close"
-    r"|match|rival|equal|retain|than\b|over\b|vers?us|vs\b|against|relative|improv|advanc|boost|enhanc"
-    r"|strengthen|accelerat|speed|promot|rais|benefit|help|elevat|upgrad|lift|gain|higher|lower|advantage"
-    r"|fall|fell|short|prefer|favou?r|without|same|complement|effective|faster|double|reduc|increas|pass"
-    r"|achiev|drop|stand|unlike|while|whereas|weaker|stronger|more\b|less\b",
-    re.I,
-)
+# Sentences in which none of these occurs order nothing (plain strings are found faster than a pattern).
+ORDERING_STEMS = word_set(
+    "perform surpass exce beat outscor overtak out-perform outrank outstrip outdo outsh trump dominat lag"
+    " trail inferior superior worse better best behind below parity compar compet similar equivalent close"
+    " match rival equal retain against relative improv advanc boost enhanc strengthen accelerat speed promot"
+    " rais benefit help elevat upgrad lift gain higher lower advantage fall fell short prefer favo without"
+    " complement effective faster doubl reduc increas achiev drop weaker stronger state sota record rank"
+    " first 1st leading"
+) | {
+    " than ",
+    " over ",
+    " vs",
+    "versus",
+    " par ",
+    " win",
+    " won ",
+    " top",
+    " more ",
+    " less ",
+    " pass",
+    " same ",
+}
+
 NOT_SOTA_BETWEEN = re.compile(
     r"\b(?:outperform\w*|surpass\w*|exceed\w*|beat\w*|than|over|compar\w+|competitive|comparable|similar"
     r"|close|near|match\w*|par|against|approach\w*|existing|previous|prior|other|several|current|recent"

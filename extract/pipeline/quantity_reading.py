@@ -121,7 +121,13 @@ def _unit_after(text: str, at: int) -> tuple[str, UnitClass, int]:
 
 
 def _words(text: str) -> Iterator[Quantity]:
-    if not grammar.HAS_WORDS.search(text):
+    lower = text.lower()
+    if any(stem in lower for stem in grammar.UNIT_STEMS):
+        for match in grammar.NUMBER_IN_WORDS.finditer(text):
+            unit, unit_class, _ = _unit_after(text, match.start("unit"))
+            value = str(grammar.count_of(match["number"]))
+            yield _quantity(match.start(), match.end(), value, unit, unit_class)
+    if not any(stem in lower for stem in grammar.WORD_STEMS):
         return
     for match in grammar.MAGNITUDES.finditer(text):
         low, high = grammar.count_of(match["low"]), match["high"]
@@ -139,9 +145,6 @@ def _words(text: str) -> Iterator[Quantity]:
         yield _quantity(match.start(), match.end(), *_fraction(match))
     for match in grammar.SLASH_FRACTION.finditer(text):
         yield _quantity(match.start(), match.end(), match["value"].rstrip("thrd"), "", "none")
-    for match in grammar.NUMBER_IN_WORDS.finditer(text):
-        unit, unit_class, _ = _unit_after(text, match.start("unit"))
-        yield _quantity(match.start(), match.end(), str(grammar.count_of(match["number"])), unit, unit_class)
 
 
 def _fraction(match: re.Match[str]) -> tuple[str, str, UnitClass]:

@@ -1,13 +1,16 @@
 """Trains what ties numbers and orderings to names: `extract/pipeline/claim_weights.tsv`.
 
-    python -m extract.training.claims GOLD.json... [--model PATH] [--entities both|gold|found] [-o FILE]
+    python -m extract.training.claims GOLD.json...
+        [--entities both|gold|found] [--model PATH] [--records FILE] [-o FILE]
 
 GOLD.json is annotated papers with their texts (`extract.evaluation.gold`). Every paper is read twice: with
 its annotated entities and with those that the pipeline at `--model` finds (the packaged one by default), so
-that the weights hold for entities as they come. There is no chance in it, and so no seed: the same papers and
-the same pipeline give the same bytes. Takes some minutes for 2,000 papers on one core, most of it the
-calibration, for which the weights are trained once more for each of three parts of the papers (dealt out in
-turn), without it.
+that the weights hold for entities as they come. Where the tagger of that pipeline was trained on these papers
+it finds too much in them; `--records` then gives entities found by taggers that had not seen the paper.
+
+There is no chance in it, and so no seed: the same papers and the same pipeline give the same bytes. It takes
+some minutes for 2,000 papers on one core, most of it for the calibration: the weights are trained once more
+without each of three parts of the papers (dealt out in turn).
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from extract.pipeline.results import find_results
 from extract.training.claims_calibration import comparison_outcomes, result_outcomes, rising_steps
 from extract.training.claims_examples import ClaimExamples, examples_of
 from extract.training.claims_fit import Prior, fit_classifier, fit_ranker
-from extract.training.claims_labels import AnnotatedDoc, annotated, with_gold_entities
+from extract.training.claims_labels import AnnotatedDoc, annotated, with_entities_of, with_gold_entities
 
 FOLDS = 3
 L2 = 5.0
@@ -107,8 +110,11 @@ def read_results(doc: AnnotatedDoc, models: ClaimModels) -> list[ResultAnnotatio
     return find_results(doc.context, quantities, models)
 
 
-def annotated_docs(papers: Sequence[GoldPaper], model: Path | None, entities: str) -> list[AnnotatedDoc]:
-    """Every paper with its annotated entities (`gold`), with those found (`found`), or with `both`."""
+def annotated_docs(
+    papers: Sequence[GoldPaper], model: Path | None, entities: str, records: Path | None = None
+) -> list[AnnotatedDoc]:
+    """Every paper with its annotated entities (`gold`), those found (`found`), or one and then the other
+    (`both`). Those found are read from `records`, where given; KeyError for a paper without its record."""
     nlp = load_pipeline(model)
     docs: list[AnnotatedDoc] = []
     if entities != "found":
@@ -116,8 +122,12 @@ def annotated_docs(papers: Sequence[GoldPaper], model: Path | None, entities: st
             read = with_gold_entities(papers, nlp)
         docs += [annotated(paper, doc) for paper, doc in zip(papers, read, strict=True)]
     if entities != "gold":
-        with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("claimgraph_quantities")]):
-            found = [nlp(clean(paper.text).text) for paper in papers]
+        if records:
+            with nlp.select_pipes(enable=["claimgraph_sentences"]):
+                found = with_entities_of(papers, records, nlp)
+        else:
+            with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("claimgraph_quantities")]):
+                found = [nlp(clean(paper.text).text) for paper in papers]
         docs += [annotated(paper, doc) for paper, doc in zip(papers, found, strict=True)]
     return docs
 
@@ -127,10 +137,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--entities", choices=("both", "gold", "found"), default="both")
+    parser.add_argument("--records", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT)
     options = parser.parse_args(arguments)
     papers = list(chain.from_iterable(map(read_gold, options.gold)))
-    models = train_claims(annotated_docs(papers, options.model, options.entities))
+    models = train_claims(annotated_docs(papers, options.model, options.entities, options.records))
     remarks = [
         "Weights of the log-linear models that tie claims to names (extract/pipeline/claim_models.py).",
         "Written by `python -m extract.training.claims`; not to be edited by hand.",

@@ -73,7 +73,12 @@ def rising_steps(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
     for i in range(bins):
         part = ordered[i * len(ordered) // bins : (i + 1) * len(ordered) // bins]
         pools.append([sum(p for p, _ in part), float(sum(r for _, r in part)), float(len(part))])
-        while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
+        while len(pools) > 1 and _share(pools[-2]) >= _share(pools[-1]):
             last = pools.pop()
             pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    return [(round(x / n, 3), round((right + 1) / (n + 2), 3)) for x, right, n in pools]
+    return [(round(pool[0] / pool[2], 3), round(_share(pool), 3)) for pool in pools]
+
+
+def _share(pool: list[float]) -> float:
+    """How many are right, as if two more had been seen, of which one was (Laplace's rule of succession)."""
+    return (pool[1] + 1) / (pool[2] + 2)

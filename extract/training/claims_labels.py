@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ from extract.markup import clean
 from extract.pipeline.annotations import EntityAnnotation, Offsets, register_extensions
 from extract.pipeline.claim_context import ClaimContext
 from extract.pipeline.quantities import Quantity, read_quantities
+from extract.record import record_from_json
 
 
 @dataclass
@@ -88,6 +90,32 @@ def with_gold_entities(papers: Iterable[GoldPaper], nlp: Language) -> list[Doc]:
                 evidence=None,
             )
             for index, entity in enumerate(paper.entities)
+        ]
+        docs.append(doc)
+    return docs
+
+
+def with_entities_of(papers: Iterable[GoldPaper], records: Path, nlp: Language) -> list[Doc]:
+    """Docs of the cleaned texts, with sentences, that have the entities of the papers' records (JSON lines).
+
+    Raises KeyError for a paper without its record.
+    """
+    register_extensions()
+    by_id = {record.id: record for record in map(record_from_json, records.read_bytes().splitlines())}
+    docs = []
+    for paper in papers:
+        cleaned = clean(paper.text)
+        doc = nlp(cleaned.text)
+        doc._.entities = [
+            EntityAnnotation(
+                type=entity.type,
+                name=entity.name,
+                role=entity.role,
+                confidence=entity.confidence,
+                mentions=[s for m in entity.mentions if (s := cleaned.clean_span(m.start, m.end))],
+                evidence=None,
+            )
+            for entity in by_id[paper.id].entities
         ]
         docs.append(doc)
     return docs

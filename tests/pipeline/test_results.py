@@ -158,6 +158,42 @@ def test_numbers_are_tied_to_what_they_measure(
     ] == expected
 
 
+CONTRASTS: list[tuple[str, dict[str, str | None]]] = [
+    (
+        "GPT-4 achieves an accuracy of 92.0% on MMLU, compared to 57.1% for GPT-3.5.",
+        {"92.0": "GPT-4", "57.1": "GPT-3.5"},
+    ),
+    (
+        "On MMLU, GPT-4 reaches 81.3% accuracy, while GPT-3.5 reaches 62.0%.",
+        {"81.3": "GPT-4", "62.0": "GPT-3.5"},
+    ),
+    (
+        "The accuracy on MMLU is 81.3% for GPT-4 and 62.0% for GPT-3.5.",
+        {"81.3": "GPT-4", "62.0": "GPT-3.5"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CONTRASTS, ids=[text[:40] for text, _ in CONTRASTS])
+def test_each_number_of_a_contrast_goes_to_its_own_method(text: str, expected: dict[str, str | None]) -> None:
+    doc = claims_of(
+        f"We compare language models. {text}",
+        methods=["GPT-4", "GPT-3.5"],
+        datasets=["MMLU"],
+        metrics=["accuracy"],
+    )
+    assert {result["value"]: result["method"] for result in doc._.results} == expected
+
+
+def test_the_number_of_unnamed_others_has_no_method() -> None:
+    doc = claims_of(
+        "We propose FastNet. FastNet outperforms the previous state of the art on MMLU (85.6% vs. 80.9%).",
+        introduced=["FastNet"],
+        datasets=["MMLU"],
+    )
+    assert [result["method"] for result in doc._.results] == ["FastNet", None]
+
+
 def test_evidence_holds_the_number_and_stays_in_one_sentence() -> None:
     doc = claims_of("We train longer. FastNet reaches 71.2% on MMLU. It is small.", introduced=["FastNet"])
     (result,) = doc._.results
