@@ -2,7 +2,8 @@
 
 A classifier gives each class a weighted sum of the features that hold; a ranker gives such a sum to each of
 several alternatives (the fillers of a slot, or none). Probabilities are the softmax of the sums. The weights
-stand in `claim_weights.tsv`, one feature a line, and can be read: a feature says what it looks at.
+stand in `claim_weights.tsv`, one feature a line, and can be read: a feature says what it looks at. Sums are
+exact (`fsum`), so that they do not depend on the order of the features.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ class Classifier:
         """In the order of `classes`."""
         rows = self.rows
         known = [rows[feature] for feature in (BIAS, *features) if feature in rows]
-        return softmax([sum(column) for column in zip(*known, strict=True)] or [0.0] * len(self.classes))
+        return softmax(
+            [math.fsum(column) for column in zip(*known, strict=True)] or [0.0] * len(self.classes)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class ClaimModels:
     def rank(self, model: str, alternatives: Sequence[Features]) -> list[float]:
         """The probability of each alternative, in order."""
         get = self.rankers[model].get
-        return softmax([sum([get(feature, 0.0) for feature in features]) for features in alternatives])
+        return softmax([math.fsum([get(feature, 0.0) for feature in features]) for features in alternatives])
 
     def calibrated(self, claim: str, product: float) -> float:
         """How likely a claim is right: between two steps in proportion, beyond them as at the nearest."""

@@ -15,6 +15,9 @@ BEATS = re.compile(
     r"|outshin(?:es|ing)|trump(?:s|ed)?|dominat(?:es|ed|ing))\s+",
     re.I,
 )
+BEATS_STEMS = word_set(
+    "perform surpass exceed beat outscor overtak outclass outrank outstrip outdo outshin trump dominat"
+)
 PASSIVE_BEFORE = re.compile(
     r"\b(?:is|are|was|were|been|be|being|gets?|remains?)\s+(?:\w+ly\s+|still\s+|often\s+)*$", re.I
 )
@@ -36,6 +39,7 @@ TRAILS = re.compile(
     r"|(?:far|significantly|much|still|remains?)\s+(?:worse\s+than|below|behind))\s+",
     re.I,
 )
+TRAILS_STEMS = word_set("perform lag trail fall fell inferior worse below behind")
 EQUALS = re.compile(
     r"\b(?:(?:on[\s-]?(?:a\s+)?par|at\s+par|parity|comparabl[ey]|competitive(?:ly)?|similar(?:ly)?"
     r"|equivalent(?:ly)?|close|closely|identical|parallel|favou?rabl[ey]|equal|near"
@@ -46,6 +50,10 @@ EQUALS = re.compile(
     r"(?:\s+(?:or\s+(?:even\s+)?\w+\s+)?(?:the\s+)?(?:[\w-]+\s+)?(?:performance|accuracy|results?|quality"
     r"|effectiveness)\s+of)?)\s+",
     re.I,
+)
+EQUALS_STEMS = word_set(
+    "par compar compet similar equivalent close identical favo equal near commensurate well match rival"
+    " approach retain"
 )
 NOT_EQUAL = re.compile(
     r"\b(?:compared|match(?:es|ed|ing)?)\s+(?:images?|pairs?|points?|features?|keypoints?)|similarity\b"
@@ -61,6 +69,7 @@ SET_AGAINST = re.compile(
     r"|advantage\s+(?:over|to))\s+",
     re.I,
 )
+AGAINST_STEMS = word_set("than over vers vs against relative compar prov superior advantage")
 BETTER_WORDS = re.compile(
     r"\b(?:better|superior(?:ity)?|improv\w+|gains?|boost\w*|outperform\w*|higher|highest|increas\w+"
     r"|advantages?|leads?|stronger|effective\w*|favou?rabl\w+|benefits?|best"
@@ -100,6 +109,9 @@ STRENGTHENS = re.compile(
     r"(?:\s+(?:and|or)\s+[\w-]+)?\s+(?:of|for|on|in|across)\s+)?(?:(?:the|both|various|all|several"
     r"|different|many|a|an|any|other|most)\s+)*",
     re.I,
+)
+STRENGTHENS_STEMS = word_set(
+    "improv boost enhanc strengthen accelerat speed advanc promot rais benefit help elevat upgrad lift"
 )
 METHOD_NOUN = re.compile(
     r"\b(?:methods?|models?|baselines?|networks?|detectors?|approach(?:es)?|algorithms?|architectures?"

@@ -191,7 +191,7 @@ def _list_cues(tokens: Tokens, first: int) -> set[str]:
 def type_of(cues: set[str]) -> tuple[EntityType | None, float]:
     """The likeliest type and its probability; None where no entity is likelier than any type."""
     scores = {type_: PRIORS[type_] for type_ in ENTITY_TYPES}
-    for cue in cues:
+    for cue in sorted(cues):  # sets have no order, and sums of floats depend on theirs
         weights = WEIGHTS.get(cue)
         if weights:
             for type_, weight in zip(ENTITY_TYPES, weights, strict=True):

@@ -84,8 +84,8 @@ SLASH_FRACTION = re.compile(
 
 # A text without any of these has no number in words (plain strings are found much faster than a pattern).
 WORD_STEMS = word_set(
-    "twice doubl tripl thrice quadrupl fold hal third fourth quarter fifth sixth seventh eighth ninth tenth"
-    " fifteenth twentieth hundredth magnitude 1/"
+    "twice doubl tripl thrice quadrupl fold half halv third fourth quarter fifth sixth seventh eighth ninth"
+    " tenth fifteenth twentieth hundredth magnitude 1/"
 )
 UNIT_STEMS = (
     " percent",

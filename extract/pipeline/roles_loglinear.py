@@ -24,7 +24,9 @@ class LogLinear(NamedTuple):
         """The sums of the weights, in the order of `classes`; sums of parts may be added up."""
         known = self.weights
         rows = [known[feature] for feature in features if feature in known]
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.classes)
+        if not rows:
+            return [0.0] * len(self.classes)
+        return [math.fsum(column) for column in zip(*rows, strict=True)]  # whatever their order
 
     def probabilities(self, features: Iterable[str]) -> list[float]:
         return softmax(self.scores([BIAS, *features]))

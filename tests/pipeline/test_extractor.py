@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -144,3 +145,22 @@ def test_a_doc_survives_bytes_with_what_was_found() -> None:
 def test_an_empty_text_is_no_trouble(extractor: Extractor) -> None:
     record = extractor.extract(Paper(id="x", title="", abstract=""))
     assert (record.entities, record.results, record.comparisons) == ((), (), ())
+
+
+def test_records_do_not_depend_on_the_order_of_sets() -> None:
+    page = Path(__file__).resolve().parents[2] / "examples" / "landmark-papers.txt"
+    code = (
+        "import hashlib; from extract.extractor import Extractor; from extract.readers import read_papers;"
+        f"lines = [r.to_json() for r in Extractor().extract_many(read_papers([{str(page)!r}]))];"
+        "print(hashlib.sha256(b''.join(lines)).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(digests) == 1
