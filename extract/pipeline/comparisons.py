@@ -89,8 +89,8 @@ def _said_of(
 def choose_subject(
     view: ComparisonView, rival: Rival, relation: Relation, models: ClaimModels
 ) -> tuple[str | None, float]:
-    """The likeliest subject with its chance; mentions of one entity count together. A plain cue that names its
-    subject leaves no choice."""
+    """The likeliest subject with its chance; mentions of one entity count together. A plain cue that names
+    its subject leaves no choice."""
     stated = next((said.subject for said in rival.said if said.cue in PLAIN and said.subject), None)
     if stated:
         return stated, STATED
