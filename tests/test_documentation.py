@@ -55,6 +55,9 @@ def test_the_demo_runs(shell: dict[str, str]) -> None:
     assert finished.returncode == 0, finished.stderr
     assert "GPT-4" in finished.stdout
     assert "conforms" in finished.stderr
+    picture = [sys.executable, str(REPOSITORY / "docs" / "picture.py"), "demo", "example.svg"]
+    subprocess.run(picture, env=shell, check=True, timeout=100)
+    assert "HumanEval" in Path("example.svg").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -11,6 +11,8 @@ import tarfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from extract.training.errors import TrainingError
+
 SHORTEST = 60
 """Paragraphs with fewer characters are headings and remains."""
 
@@ -63,7 +65,9 @@ def _short_formula(match: re.Match[str]) -> str:
 
 def read_bodies(archive: Path, leave_out: Collection[str]) -> Iterator[str]:
     """Paragraphs of the `.tex` files of a tar archive whose folders are named by arXiv ids, in the order of
-    their names; `leave_out` holds ids without version. Raises OSError, tarfile.TarError."""
+    their names; `leave_out` holds ids without version. Raises OSError, TrainingError."""
+    if archive.is_file() and not tarfile.is_tarfile(archive):
+        raise TrainingError(f"{archive} is no tar archive of LaTeX sources")
     with tarfile.open(archive) as tar:
         members = sorted((m for m in tar if m.isfile() and m.name.endswith(".tex")), key=lambda m: m.name)
         for member in members:

@@ -15,6 +15,8 @@ from extract.training.examples import GoldExample
 STRENGTH = 3.0
 """Of the L2 penalty, on standardised features."""
 STEPS = 25
+CONSTANT = 1e-4
+"""A feature that varies less says nothing, and is not blown up to the scale of the others."""
 
 
 def train_choice(
@@ -24,10 +26,9 @@ def train_choice(
     rows: list[Array] = []
     wanted: list[int] = []
     docs = [example.doc for example in examples]
-    for example, (text, candidates) in zip(examples, tagger.candidates(docs, probabilities), strict=True):
+    for example, (_, candidates) in zip(examples, tagger.candidates(docs, probabilities), strict=True):
         types = {example.doc[start:end].text: type_ for start, end, type_ in example.spans}
         title_end = tokens_of(example.doc).title_end
-        del text
         for candidate in candidates:
             rows.append(features(candidate, title_end))
             wanted.append(CLASSES.index(types.get(candidate.text)))
@@ -36,7 +37,8 @@ def train_choice(
 
 def fit(rows: Array, wanted: np.ndarray) -> ChoiceWeights:
     """Minimise the cross entropy with an L2 penalty by Newton steps; all is exact, so nothing is random."""
-    average, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    average, scale = rows.mean(axis=0), rows.std(axis=0)
+    scale[scale < CONSTANT] = 1.0
     inputs = np.hstack([(rows - average) / scale, np.ones((len(rows), 1))])
     count, width, classes = len(inputs), inputs.shape[1], len(CLASSES)
     penalty = np.full(width, STRENGTH)

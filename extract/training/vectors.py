@@ -11,6 +11,8 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.vectors import Mode, Vectors
 
+from extract.training.errors import TrainingError
+
 DIMENSIONS, BUCKETS, EPOCHS = 120, 50_000, 4
 
 _WORD = re.compile(r"\w+(?:[-'’_/.@+]\w+)*[+*]*|[^\w\s]")
@@ -20,9 +22,12 @@ def train_vectors(texts: Iterable[str], path: Path) -> None:
     """Write vectors of the words of some lines of text, as floret saves them. One thread, so that
     the same text gives the same vectors.
 
-    Needs the `train` extra. Raises ImportError without it.
+    Needs the `train` extra. Raises TrainingError without it.
     """
-    import floret
+    try:
+        import floret
+    except ImportError as error:
+        raise TrainingError("word vectors need the train extra: pip install 'claimgraph[train]'") from error
 
     with tempfile.TemporaryDirectory() as folder:
         words = Path(folder) / "words.txt"
