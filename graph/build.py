@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from extract.record import Entity, EntityType, Role, TextSpan
 from graph.claims import Claim, evidence_properties, outperforms, paper_claims
-from graph.knowledge import Knowledge, packaged_knowledge
 from graph.model import EVIDENCE, EdgeKind, node_type
 from graph.papers import MergedPaper
-from graph.resolve import EntityNode, Resolution, resolve
+from graph.resolution.families import variant_edges
+from graph.resolution.knowledge import Knowledge, packaged_knowledge
+from graph.resolution.resolve import EntityNode, Resolution, resolve
 from graph.tables import GraphTables, Row
-from graph.variants import variant_edges
 
 _PAPER_PROPERTIES = tuple(p.name for p in node_type("Paper").properties)
 

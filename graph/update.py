@@ -16,10 +16,10 @@ from graph.build import build_graph
 from graph.difference import GraphChange, TableChange, difference
 from graph.directory import FORMAT, RECORDS, TABLES, GraphDirectory, Manifest, Snapshot
 from graph.errors import DiskFull, NotWritable
-from graph.knowledge import Knowledge, packaged_knowledge
 from graph.papers import MergedPaper, arxiv_id, merge_papers
 from graph.records import KeyCounts, RecordSet
-from graph.resolve import VERSION
+from graph.resolution.knowledge import Knowledge, packaged_knowledge
+from graph.resolution.resolve import VERSION
 from graph.stores.embedded import EMBEDDED_STORES, EmbeddedStore
 from graph.tables import GraphTables
 

@@ -12,10 +12,10 @@ from extract.record import Record, TextSpan
 from extract.vocabulary import Term
 from graph.build import build_graph
 from graph.claims import number
-from graph.knowledge import Knowledge
 from graph.model import EdgeKind
 from graph.names import title_key
 from graph.papers import merge_papers
+from graph.resolution.knowledge import Knowledge
 from graph.tables import GraphTables
 
 KNOWN = Knowledge([Term("Metric", "accuracy", better="higher")])

@@ -15,8 +15,8 @@ from test_tables import graphs
 from extract.record import Record
 from graph.build import build_graph
 from graph.difference import difference
-from graph.knowledge import Knowledge
 from graph.papers import merge_papers
+from graph.resolution.knowledge import Knowledge
 from graph.stores.ladybug import LadybugStore
 from graph.tables import GraphTables
 

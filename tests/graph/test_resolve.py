@@ -5,9 +5,9 @@ from sample_records import entity, record, records
 from extract.record import Record
 from extract.vocabulary import Term
 from graph.build import build_graph
-from graph.knowledge import Knowledge
 from graph.papers import merge_papers
-from graph.resolve import Resolution, resolve
+from graph.resolution.knowledge import Knowledge
+from graph.resolution.resolve import Resolution, resolve
 from graph.tables import GraphTables
 
 NOTHING = Knowledge()

@@ -1,8 +1,8 @@
 from sample_records import entity, record, result
 
 from graph.build import build_graph
-from graph.knowledge import Knowledge
 from graph.papers import merge_papers
+from graph.resolution.knowledge import Knowledge
 from graph.stats import EntityCount, graph_stats
 from graph.tables import GraphTables
 

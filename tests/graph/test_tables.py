@@ -15,9 +15,9 @@ from sample_records import records
 from extract.record import Record
 from graph.build import build_graph
 from graph.difference import GraphChange, TableChange, difference
-from graph.knowledge import Knowledge
 from graph.model import EDGE_KINDS, NODE_TYPES
 from graph.papers import merge_papers
+from graph.resolution.knowledge import Knowledge
 from graph.tables import GraphTables, edge_schema, node_schema
 
 graphs = st.lists(records(), max_size=4).map(

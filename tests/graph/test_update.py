@@ -23,9 +23,9 @@ from extract.vocabulary import Term
 from graph.build import build_graph
 from graph.directory import FORMAT, GraphDirectory, Snapshot
 from graph.errors import CorruptGraph, DiskFull, GraphLocked, NewerFormat, NoGraph, NotAGraph, NotWritable
-from graph.knowledge import Knowledge
 from graph.papers import merge_papers
 from graph.records import RecordKey, RecordSet, text_digest
+from graph.resolution.knowledge import Knowledge
 from graph.stores.embedded import LadybugFile
 from graph.tables import GraphTables
 from graph.update import RowCounts, UpdateReport, update

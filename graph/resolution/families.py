@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from extract.record import EntityType
-from graph.knowledge import Knowledge
 from graph.model import EdgeKind, edge_type
 from graph.names import name_key
-from graph.resolve import EntityNode, NameKey
+from graph.resolution.knowledge import Knowledge
+from graph.resolution.resolve import EntityNode, NameKey
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*(?:[bmk]|x\d+|%)?(?![^\W_])|\S+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[bmk]|x\d+|%)?")

@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.record import Entity, EntityType
-from graph.knowledge import Knowledge
 from graph.names import (
     clean_name,
     is_abbreviation,
@@ -30,6 +29,7 @@ from graph.names import (
     readable_slug,
 )
 from graph.papers import MergedPaper
+from graph.resolution.knowledge import Knowledge
 
 VERSION = 1
 """Raised when the same records resolve otherwise than before, so that graphs are resolved anew."""

@@ -1,0 +1,1 @@
+"""Which names are one thing, and which things are forms of a more general one."""
