@@ -19,7 +19,18 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 PAGES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
-COMMANDS: dict[str, click.Command] = dict(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def _commands(group: click.Command, before: str = "") -> dict[str, click.Command]:
+    """Every command by what is typed for it, those of groups (`load neo4j`) too."""
+    found: dict[str, click.Command] = {}
+    for name, command in getattr(group, "commands", {}).items():
+        found[f"{before}{name}"] = command
+        found |= _commands(command, f"{before}{name} ")
+    return found
+
+
+COMMANDS = _commands(typer.main.get_command(app))
 
 
 def command_lines(page: Path) -> list[str]:
