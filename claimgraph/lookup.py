@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from extract.paper import Paper
-from graph.names import title_key
-from graph.papers import MergedPaper, arxiv_id
+from graph.paper_names import arxiv_id, title_key
+from graph.papers import MergedPaper
 
 _Item = TypeVar("_Item")
 _SHOWN = 5

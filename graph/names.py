@@ -61,13 +61,13 @@ def name_key(name: str) -> str:
     >>> name_key("Vision Transformers") == name_key("vision-transformer")
     True
     """
-    return _joined(name_words(name))
+    return joined(name_words(name))
 
 
 @lru_cache(maxsize=1 << 17)
-def title_key(title: str) -> str:
-    """What is equal for two spellings of one title: case, markup, punctuation and spaces are folded."""
-    return _joined(tuple(word.casefold() for word in _words(title)))
+def text_key(text: str) -> str:
+    """What is equal for two spellings of a text that is no name: folded as names are, but for plurals."""
+    return joined(tuple(word.casefold() for word in _words(text)))
 
 
 def readable_slug(words: tuple[str, ...]) -> str:
@@ -149,7 +149,7 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
-def _joined(words: tuple[str, ...]) -> str:
+def joined(words: tuple[str, ...]) -> str:
     """Words without the spaces between them, but for two numbers, which would become another."""
     key = ""
     for word in words:

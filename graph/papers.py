@@ -1,26 +1,20 @@
-"""Records that speak of one paper, merged.
+"""Papers: the records that speak of one, merged.
 
-Two records are of one paper if they share an identifier that a source gave, an arXiv identifier (whatever its
-version) or a title (case, markup, punctuation and spaces aside). One of them, chosen by content alone, is
-the primary one: the title, the abstract and the claims of the paper are its own. Metadata come from all.
+One of the records, chosen by content alone, is the primary one: the title, the abstract and the claims of the
+paper are its own. Metadata come from all.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
-
-from extract.paper import slug
 from extract.record import Record
-from graph.names import title_key
-
-_ARXIV_ID = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?", re.I)
-_ROW_NUMBER = re.compile(r"\d{1,6}")
+from graph.paper_names import title_key
+from graph.resolution.decisions import NO_DECISIONS, Decisions
+from graph.same_paper import entry_name, record_arxiv_id, same_papers, title_slug
 
 
 @dataclass(frozen=True)
@@ -58,58 +52,23 @@ class MergedPaper:
         return next((value for r in self.records if (value := getattr(r, field))), None)
 
 
-def merge_papers(records: Iterable[Record]) -> list[MergedPaper]:
+def merge_papers(records: Iterable[Record], decisions: Decisions = NO_DECISIONS) -> list[MergedPaper]:
     """The papers of a set of records, sorted by id; the order of the records does not matter.
 
-    The id is `paper/` and the slug of the title; papers whose slugs are equal all get a digest behind it.
+    The id is `paper/` and the slug of the title; papers whose slugs are equal all get more behind it: a
+    digest of the title or, where titles are equal too, the arXiv identifier. Raises DecisionError where
+    decisions contradict each other on a record.
     """
-    pool = list(records)
-    links = nx.Graph()
-    for number, record in enumerate(pool):
-        links.add_node(number)
-        links.add_edges_from((number, identity) for identity in _identities(record))
-    groups = [[pool[n] for n in part if isinstance(n, int)] for part in nx.connected_components(links)]
-    ordered = [sorted(group, key=_rank, reverse=True) for group in groups]
-    by_slug: dict[str, list[list[Record]]] = defaultdict(list)
-    for group in ordered:
-        by_slug[slug(group[0].title)].append(group)
+    by_slug: dict[str, list[Sequence[Record]]] = defaultdict(list)
+    for group in same_papers(records, decisions):
+        group.sort(key=_rank, reverse=True)
+        by_slug[title_slug(group[0])].append(group)
     papers = [
-        MergedPaper(f"paper/{name}{_digest(group) if len(same) > 1 else ''}", group[0], tuple(group))
-        for name, same in by_slug.items()
-        for group in same
+        MergedPaper(f"paper/{name}{suffix}", group[0], tuple(group))
+        for name, groups in by_slug.items()
+        for group, suffix in zip(groups, _suffixes(groups), strict=True)
     ]
     return sorted(papers, key=lambda paper: paper.id)
-
-
-def arxiv_id(text: str) -> str | None:
-    """The arXiv identifier that the text is, without `arXiv:` and version; None if it is none."""
-    match = _ARXIV_ID.fullmatch(text.strip())
-    return match.group(1).lower() if match else None
-
-
-def record_arxiv_id(record: Record) -> str | None:
-    """The arXiv identifier of the record, from its field or from its own identifier."""
-    if record.arxiv_id:
-        return arxiv_id(record.arxiv_id) or record.arxiv_id.strip().lower()
-    return arxiv_id(record.id)
-
-
-def _identities(record: Record) -> Iterator[tuple[str, str]]:
-    if record.id and not _is_local_id(record):
-        yield "id", record.id
-    number = record_arxiv_id(record)
-    if number:
-        yield "arxiv", number
-    title = title_key(record.title)
-    if title:
-        yield "title", title
-    else:
-        yield "entry", _entry(record)
-
-
-def _is_local_id(record: Record) -> bool:
-    """Whether the identifier was made of the title or counts rows of a file: equal ones may be chance."""
-    return bool(_ROW_NUMBER.fullmatch(record.id)) or record.id.removeprefix("paper/") == slug(record.title)
 
 
 def _rank(record: Record) -> tuple[int, str, bytes]:
@@ -117,14 +76,28 @@ def _rank(record: Record) -> tuple[int, str, bytes]:
     return len(record.abstract), record.extractor, record.to_json()
 
 
-def _digest(group: list[Record]) -> str:
+def _suffixes(groups: Sequence[Sequence[Record]]) -> list[str]:
+    """What tells papers apart whose titles have one slug: the first of what they have that no other has."""
+    if len(groups) == 1:
+        return [""]
+    told = [_distinctions(group) for group in groups]
+    taken = Counter(name for names in told for name in names)
+    return [f"-{next(name for name in names if name and taken[name] == 1)}" for names in told]
+
+
+def _distinctions(group: Sequence[Record]) -> tuple[str, ...]:
     title = title_key(group[0].title)
-    origin = title or min(map(_entry, group))
-    return f"-{hashlib.sha256(origin.encode()).hexdigest()[:8]}"
+    arxiv = min((a for a in map(record_arxiv_id, group) if a is not None), default="")
+    return (
+        _digest(title) if title else "",
+        arxiv.replace("/", "-"),
+        _digest(min(map(entry_name, group))),
+        _digest(group[0].to_json().decode()),
+    )
 
 
-def _entry(record: Record) -> str:
-    return f"{record.source.path if record.source else ''}\n{record.id}"
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _best_date(dates: Iterable[str | None]) -> str | None:

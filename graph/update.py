@@ -16,7 +16,8 @@ from graph.build import build_graph
 from graph.difference import GraphChange, TableChange, difference
 from graph.directory import FORMAT, RECORDS, TABLES, GraphDirectory, Manifest, Snapshot
 from graph.errors import DiskFull, NotWritable
-from graph.papers import MergedPaper, arxiv_id, merge_papers
+from graph.paper_names import arxiv_id
+from graph.papers import MergedPaper, merge_papers
 from graph.records import KeyCounts, RecordSet
 from graph.resolution.knowledge import Knowledge, packaged_knowledge
 from graph.resolution.resolve import VERSION

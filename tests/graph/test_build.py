@@ -13,7 +13,7 @@ from extract.vocabulary import Term
 from graph.build import build_graph
 from graph.claims import number
 from graph.model import EdgeKind
-from graph.names import title_key
+from graph.paper_names import title_key
 from graph.papers import merge_papers
 from graph.resolution.knowledge import Knowledge
 from graph.tables import GraphTables

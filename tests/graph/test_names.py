@@ -10,7 +10,7 @@ from graph.names import (
     name_key,
     name_words,
     readable_slug,
-    title_key,
+    text_key,
 )
 
 
@@ -109,7 +109,7 @@ def test_placeholders(name: str, expected: bool) -> None:
 def test_any_text_is_a_name(name: str) -> None:
     assert name_key(clean_name(name)) == name_key(name) or "\\" in name
     assert readable_slug(name_words(name)) or not name_key(name)
-    assert isinstance(title_key(name), str)
+    assert isinstance(text_key(name), str)
 
 
 def test_only_an_invisible_name_has_no_key() -> None:
