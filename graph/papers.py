@@ -45,6 +45,12 @@ class MergedPaper:
         }
 
     @property
+    def names(self) -> set[str]:
+        """Whatever a decision may call the paper."""
+        given = {name for r in self.records for name in (r.id, r.title, f"paper/{title_slug(r)}")}
+        return {self.id, *given, *self.arxiv_ids}
+
+    @property
     def arxiv_ids(self) -> set[str]:
         return {a for a in map(record_arxiv_id, self.records) if a is not None}
 

@@ -28,7 +28,7 @@ import networkx as nx
 
 from extract.record import EntityType
 from graph.errors import GraphError
-from graph.names import clean_name, name_key
+from graph.names import clean_name, is_abbreviation, name_key
 from graph.paper_names import paper_key
 from graph.resolution.clusters import NameKey, Pair
 
@@ -175,6 +175,14 @@ class Decisions:
     def names(self, verb: Verb) -> list[Pair[NameKey]]:
         """Pairs of names that are the same, or different, in all papers."""
         return [d.keys for d in self._of(verb, papers=False) if d.paper is None]
+
+    def readings(self) -> set[NameKey]:
+        """Abbreviations whose long form was decided: no rule gives them another."""
+        found = (d for d in self._of("same", papers=False) if d.paper is None)
+        pairs = (
+            (d.keys, is_abbreviation(d.first, d.second), is_abbreviation(d.second, d.first)) for d in found
+        )
+        return {keys[0] if first else keys[1] for keys, first, second in pairs if first or second}
 
     def papers(self, verb: Verb) -> list[tuple[str, str]]:
         """Pairs of names of papers that are the same, or different."""

@@ -1,7 +1,8 @@
 """Which names are one thing.
 
-The result is a function of the set of papers and of what is known beforehand; neither the order of the papers
-nor the history of the graph matters. The steps, each of which can be bettered by itself:
+The result is a function of the set of papers, of what is known beforehand and of what people decided;
+neither the order of the papers nor the history of the graph matters. The steps, each of which can be bettered
+by itself:
 
 1. *Head*: the name of an entity within its paper; where the paper spells the name out, the long form.
 2. *Readings*: for each abbreviation, the heads that papers spell it out as. Both are one within the paper.
@@ -17,7 +18,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.record import Entity, EntityType
 from graph.names import (
@@ -28,16 +29,23 @@ from graph.names import (
     name_words,
     readable_slug,
 )
+from graph.paper_names import paper_key
 from graph.papers import MergedPaper
+from graph.resolution.clusters import Clusters
+from graph.resolution.clusters import NameKey as NameKey  # part of what is resolved
+from graph.resolution.decisions import NO_DECISIONS, Decisions
 from graph.resolution.knowledge import Knowledge
 
-VERSION = 1
+VERSION = 2
 """Raised when the same records resolve otherwise than before, so that graphs are resolved anew."""
 
 
-class NameKey(NamedTuple):
-    type: EntityType
-    key: str
+class Tie(NamedTuple):
+    """Why a name is taken for another: the rule, and the papers that spell it out, sorted."""
+
+    to: NameKey
+    rule: Literal["vocabulary", "abbreviation"]
+    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,10 +90,12 @@ class _Group:
     forms: set[str] = field(default_factory=set)
 
 
-def resolve(papers: Sequence[MergedPaper], knowledge: Knowledge) -> Resolution:
+def resolve(
+    papers: Sequence[MergedPaper], knowledge: Knowledge, decisions: Decisions = NO_DECISIONS
+) -> Resolution:
     """Give every entity of every paper its node."""
-    heads = {paper.id: [_head(paper, entity) for entity in paper.primary.entities] for paper in papers}
-    keys = _Keys(heads.values(), knowledge)
+    heads = {paper.id: _heads(paper, decisions) for paper in papers}
+    keys = _Keys(heads, knowledge, decisions)
     groups: dict[NameKey, _Group] = defaultdict(_Group)
     resolved: dict[str, list[NameKey | None]] = {}
     for paper in papers:
@@ -100,33 +110,54 @@ def resolve(papers: Sequence[MergedPaper], knowledge: Knowledge) -> Resolution:
 
 
 class _Keys:
-    """The key of the node of every head."""
+    """The key of the node of every head. `ties` tells why a name is taken for another."""
 
-    def __init__(self, papers: Iterable[Sequence[_Head | None]], knowledge: Knowledge) -> None:
+    def __init__(
+        self, heads: Mapping[str, Sequence[_Head | None]], knowledge: Knowledge, decisions: Decisions
+    ) -> None:
         self._knowledge = knowledge
-        self._readings: dict[NameKey, Counter[str]] = defaultdict(Counter)
-        for heads in papers:
-            ties = {(head.key, short) for head in heads if head for short in head.short}
-            for (type_, long), short in ties:
-                self._readings[NameKey(type_, short)][long] += 1
-        self._resolved: dict[NameKey, NameKey] = {}
+        self._readings: dict[NameKey, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for paper, found in heads.items():
+            pairs = {(head.key, short) for head in found if head for short in head.short}
+            for (type_, long), short in pairs:
+                self._readings[NameKey(type_, short)][long].append(paper)
+        self._clusters = Clusters(decisions.names("same"), decisions.names("different"), self._rank)
+        self._decided = decisions.readings()
+        self.ties: dict[NameKey, Tie] = {}
+        self._join({head.key for found in heads.values() for head in found if head} | self._readings.keys())
 
     def of(self, head: NameKey) -> NameKey:
-        """Ends, since a reading is always longer than its abbreviation."""
-        if head not in self._resolved:
-            self._resolved[head] = NameKey(head.type, self._resolve(head))
-        return self._resolved[head]
+        return self._clusters.head(head)
 
-    def _resolve(self, head: NameKey) -> str:
-        readings: Counter[str] = Counter()
-        for long, papers in self._readings.get(head, Counter()).items():
-            readings[self.of(NameKey(head.type, long)).key] += papers
-        known = self._knowledge.key(head.type, head.key)
-        if known is not None and self._stands(known, readings):
-            return known
-        if known is None and len(readings) == 1:
-            return next(iter(readings))
-        return head.key
+    def _rank(self, name: NameKey) -> tuple[bool, int, str]:
+        """Which of the names that were decided to be the same stands for all."""
+        return self._knowledge.term(*name) is not None, len(name.key), name.key
+
+    def _join(self, names: Iterable[NameKey]) -> None:
+        """Long names first, since a reading is longer than its abbreviation; and until nothing more joins,
+        since two readings become one where people decide so."""
+        ordered = sorted(set(names) - self._decided, key=lambda name: (-len(name.key), name))
+        joined = True
+        while joined:
+            ties = ((name, self._tie(name)) for name in ordered if name not in self.ties)
+            found = [(name, tie) for name, tie in ties if tie and self._clusters.tie(name, tie.to)]
+            self.ties.update(found)
+            joined = bool(found)
+
+    def _tie(self, name: NameKey) -> Tie | None:
+        """What the rules take the name for."""
+        readings: dict[NameKey, set[str]] = defaultdict(set)
+        for long, papers in self._readings.get(name, {}).items():
+            readings[self.of(NameKey(name.type, long))].update(papers)
+        known = self._knowledge.key(*name)
+        if known is not None:
+            owner = NameKey(name.type, known)
+            counts = Counter({reading.key: len(papers) for reading, papers in readings.items()})
+            return Tie(owner, "vocabulary") if owner != name and self._stands(known, counts) else None
+        if len(readings) != 1:
+            return None
+        reading, papers_of = readings.popitem()
+        return Tie(reading, "abbreviation", tuple(sorted(papers_of)))
 
     @staticmethod
     def _stands(known: str, readings: Counter[str]) -> bool:
@@ -135,11 +166,26 @@ class _Keys:
         return 2 * (readings.total() - readings[known]) <= readings[known] or not readings
 
 
-def _head(paper: MergedPaper, entity: Entity) -> _Head | None:
+def _heads(paper: MergedPaper, decisions: Decisions) -> list[_Head | None]:
+    """The heads of the paper's entities, in order."""
+    local = _decided_here(paper, decisions) if decisions.local else {}
+    return [_head(paper, entity, local) for entity in paper.primary.entities]
+
+
+def _decided_here(paper: MergedPaper, decisions: Decisions) -> Mapping[NameKey, str]:
+    """The names that stand for others in this paper alone."""
+    names = {paper_key(name) for name in paper.names}
+    return {name: is_ for called in sorted(names) for name, is_ in decisions.local.get(called, {}).items()}
+
+
+def _head(paper: MergedPaper, entity: Entity, local: Mapping[NameKey, str]) -> _Head | None:
     """The longest form that the paper gives for the entity's name, and the forms that abbreviate it."""
     forms = sorted({entity.name, *(mention.text for mention in entity.mentions)})
+    names = (NameKey(entity.type, name_key(form)) for form in (entity.name, *forms))
+    decided = [local[name] for name in names if name in local]
     long = [form for form in forms if is_abbreviation(entity.name, form)]
     head = max(long, key=lambda form: (len(name_key(form)), form), default=entity.name)
+    head = decided[0] if decided else head
     key = name_key(head)
     if not key:
         return None
