@@ -24,8 +24,8 @@ from rdflib.term import Node
 
 from graph.model import EDGE_KINDS, NODE_TYPES
 from graph.rdf import terms
-from graph.rdf.mapping import ENTITY_LABELS, RdfMapping
-from graph.rdf.rows import MAKES, PaperRows, Row, column_values, kinds_from, paper_batches
+from graph.rdf.mapping import RdfMapping
+from graph.rdf.rows import ENTITY_LABELS, MAKES, PaperRows, Row, column_values, kinds_from, paper_batches
 from graph.rdf.schema import schema_graph
 from graph.tables import GraphTables
 

@@ -20,10 +20,17 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.model import NODE_TYPES, Property, PropertyType, edge_type
 from graph.rdf import terms as t
-from graph.rdf.rows import ClaimRows, PaperRows, Row, kinds_from, paper_batches, unmade_claims
+from graph.rdf.rows import (
+    ENTITY_LABELS,
+    ClaimRows,
+    EntityRows,
+    PaperRows,
+    Row,
+    kinds_from,
+    paper_batches,
+    unmade_claims,
+)
 from graph.tables import GraphTables
-
-ENTITY_LABELS = ("Method", "Dataset", "Task", "Metric")
 
 
 def iri_path(id_: str) -> str:
@@ -100,6 +107,13 @@ class RdfMapping:
         graph = _Graph(self, self.entities_graph)
         graph.add_node(label, row)
         return graph.quads
+
+    def entity_with_edges_quads(self, rows: EntityRows) -> list[Quad]:
+        """All that the graph of shared entities says about one entity and the edges from it."""
+        quads = self.entity_quads(rows.label, rows.row)
+        for type_, row in rows.edges:
+            quads += self.entity_edge_quads(type_, row)
+        return quads
 
     def direct_quads(self, type_: str, row: Row) -> list[Quad]:
         """The edge between two entities as plain triples, without what it carries."""

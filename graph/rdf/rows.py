@@ -15,6 +15,7 @@ from graph.tables import GraphTables
 
 Row = dict[str, Any]
 MAKES = EdgeKind("MAKES", "Paper", "Claim")
+ENTITY_LABELS = ("Method", "Dataset", "Task", "Metric")
 BATCH = 1000
 
 
@@ -35,6 +36,16 @@ class PaperRows:
     row: Row | None = None
     edges: list[tuple[str, Row]] = field(default_factory=list)
     claims: list[ClaimRows] = field(default_factory=list)
+
+
+@dataclass
+class EntityRows:
+    """A method, dataset, task or metric: its own row and the edges that start at it, each with its type."""
+
+    id: str
+    label: str
+    row: Row
+    edges: list[tuple[str, Row]] = field(default_factory=list)
 
 
 def kinds_from(tables: GraphTables, *labels: str) -> list[EdgeKind]:
@@ -105,6 +116,22 @@ def _batch(tables: GraphTables, ids: Sequence[str]) -> list[PaperRows]:
         if row["end"] in claims:
             batch[row["start"]].claims.append(claims[row["end"]])
     return list(batch.values())
+
+
+def entity_batches(
+    tables: GraphTables, entities: Iterable[str], size: int = BATCH
+) -> Iterator[list[EntityRows]]:
+    """The entities of these ids, by id, in batches of `size`; ids that the tables lack are left out."""
+    ids = sorted(set(entities))
+    for first in range(0, len(ids), size):
+        batch: dict[str, EntityRows] = {}
+        for label in ENTITY_LABELS:
+            for row in rows_where(tables.nodes[label], "id", ids[first : first + size]):
+                batch[row["id"]] = EntityRows(row["id"], label, row)
+        for kind in kinds_from(tables, *ENTITY_LABELS):
+            for row in rows_where(tables.edges[kind], "start", list(batch)):
+                batch[row["start"]].edges.append((kind.type, row))
+        yield [batch[id_] for id_ in sorted(batch)]
 
 
 def changed_keys(change: TableChange, column: str) -> set[str]:

@@ -13,8 +13,9 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 from graph.difference import GraphChange, TableChange
 from graph.model import EDGE_KINDS, EDGE_TYPES, NODE_TYPES
 from graph.rdf import terms
-from graph.rdf.mapping import ENTITY_LABELS, RdfMapping, quads
-from graph.rdf.rows import Row, changed_papers, paper_batches
+from graph.rdf.mapping import RdfMapping, quads
+from graph.rdf.rows import ENTITY_LABELS, Row, changed_papers, paper_batches
+from graph.rdf.update_text import delete_data, drop_graph, insert_data, request
 from graph.tables import GraphTables
 
 TRANSACTION_QUADS = 200_000
@@ -43,20 +44,9 @@ class _Update:
 
     def sparql(self) -> str:
         """One request, which a store executes wholly or not at all."""
-        operations = []
-        if self.deleted:
-            operations.append(f"DELETE DATA {{\n{_quad_data(self.deleted)}\n}}")
-        operations += [f"DROP SILENT GRAPH {graph}" for graph in self.dropped]
-        if self.inserted:
-            operations.append(f"INSERT DATA {{\n{_quad_data(self.inserted)}\n}}")
-        return " ;\n".join(operations)
-
-
-def _quad_data(data: Iterable[Quad]) -> str:
-    by_graph: dict[str, list[str]] = {}
-    for quad in data:
-        by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.triple} .")
-    return "\n".join(f"GRAPH {graph} {{\n" + "\n".join(lines) + "\n}" for graph, lines in by_graph.items())
+        return request(
+            [delete_data(self.deleted), *map(drop_graph, self.dropped), insert_data(self.inserted)]
+        )
 
 
 class OxigraphStore:

@@ -116,9 +116,9 @@ def test_failed_change_leaves_the_store_as_it_was(
     store: OxigraphStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = set(store)
-    monkeypatch.setattr(module, "_quad_data", lambda data: "GRAPH <x> { broken")
+    monkeypatch.setattr(module, "insert_data", lambda data: "INSERT DATA { broken")
     with pytest.raises(SyntaxError):
-        store.apply(difference(sample(), GraphTables.empty()), GraphTables.empty())
+        store.apply(difference(GraphTables.empty(), sample()), sample())
     assert set(store) == before
 
 
