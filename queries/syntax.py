@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from queries import sparql_text
 from queries.errors import QueryError
 
 Language = Literal["cypher", "sparql"]
@@ -23,6 +24,11 @@ _LEADING = re.compile(r"\A(?:\s|#[^\n]*(?:\n|\Z)|//[^\n]*(?:\n|\Z)|/\*.*?\*/)*",
 _CYPHER_NOT_CODE = re.compile(
     r"""(?P<string>'(?:\\.|[^'\\])*'?|"(?:\\.|[^"\\])*"?|`(?:``|[^`])*`?)|//[^\n]*|/\*.*?(?:\*/|\Z)""",
     re.DOTALL,
+)
+_CYPHER_ADVICE = re.compile(r"\A(?:\s*\b(?:explain|profile)\b)+", re.IGNORECASE)
+_CYPHER_CALL = re.compile(r"(?<![.$\w])call\s+(?P<function>\w*)\s*(?P<arguments>\(?)", re.IGNORECASE)
+_CYPHER_FUNCTIONS = frozenset(
+    {"db_version", "show_connection", "show_functions", "show_tables", "table_info"}
 )
 _CYPHER_PARAMETER = re.compile(r"\$(\w+)")
 
@@ -50,9 +56,11 @@ def cypher_parameters(text: str) -> frozenset[str]:
 
 def require_one_cypher_read(text: str) -> None:
     """Refuse what the read-only database would let through: several statements, whose last ones may write
-    files (`EXPORT DATABASE`, `COPY … TO`), and `LOAD FROM`, which reads files. QueryError says so."""
+    files (`EXPORT DATABASE`, `COPY … TO`), also behind `PROFILE`, which runs what follows; `LOAD FROM`, which
+    reads files, as functions do that `CALL` may name; and `CALL name=value`, which changes settings.
+    QueryError says so."""
     code = _cypher_code(text)
-    word = first_word(code)
+    word = first_word(_CYPHER_ADVICE.sub("", code))
     if word and word not in _CYPHER_READS:
         raise QueryError(
             f"the graph can only be read: a Cypher query begins with MATCH, OPTIONAL MATCH, UNWIND, WITH, "
@@ -63,13 +71,14 @@ def require_one_cypher_read(text: str) -> None:
         raise QueryError("one statement at a time: nothing may follow the semicolon")
     if re.search(r"\bload\s+(?:from|csv|with)\b", statement, re.IGNORECASE):
         raise QueryError("LOAD is refused: a query reads the graph and no files")
+    for call in _CYPHER_CALL.finditer(statement):
+        if not call["arguments"] or call["function"].lower() not in _CYPHER_FUNCTIONS:
+            raise QueryError(f"CALL is refused, but for {', '.join(sorted(_CYPHER_FUNCTIONS))}")
 
 
 def require_sparql_read(text: str) -> None:
-    """Refuse an update with a clearer word than a syntax error. QueryError."""
-    word = first_word(text)
-    if word in _SPARQL_ONLY_WRITES | {"delete", "load", "create", "drop", "copy", "with"}:
-        raise QueryError(f"the graph can only be read: {word.upper()} is a SPARQL update")
+    """Refuse an update with a clearer word than a syntax error, and a question to another server. QueryError."""
+    sparql_text.require_read(text)
 
 
 def _cypher_code(text: str) -> str:
