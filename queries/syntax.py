@@ -30,6 +30,8 @@ _CYPHER_CALL = re.compile(r"(?<![.$\w])call\s+(?P<function>\w*)\s*(?P<arguments>
 _CYPHER_FUNCTIONS = frozenset(
     {"db_version", "show_connection", "show_functions", "show_tables", "table_info"}
 )
+    {"db_version", "show_connection", "show_functions", "show_tables", "table_info"}
+)
 _CYPHER_PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -77,7 +79,7 @@ def require_one_cypher_read(text: str) -> None:
 
 
 def require_sparql_read(text: str) -> None:
-    """Refuse an update with a clearer word than a syntax error, and a question to another server. QueryError."""
+    """Refuse an update and a question to another server, in clear words. QueryError."""
     sparql_text.require_read(text)
 
 
