@@ -1,10 +1,12 @@
 """The named questions: one `.cypher` and one `.rq` file each, which give the same rows on the same graph.
 
-A file begins with a comment that says what it answers and what its parameters are:
+A file begins with a comment that says what it answers, who asks it, and what its parameters are. All of them
+have defaults, so that a question can be tried as it is; the defaults find something in the example graph:
 
     // The papers that evaluate on a dataset, the newest first.
     //
-    // @param dataset  the dataset, by any of its names
+    // @group planning an experiment
+    // @param dataset = "GSM8K"  the dataset, by any of its names
     // @param metric = ""  the metric; every metric if empty
 
 In Cypher a parameter is used as `$dataset`. In SPARQL, which has none, it is a variable that a line of its
@@ -21,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from pyoxigraph import Literal
 
@@ -28,10 +31,21 @@ from queries.errors import QueryError
 from queries.syntax import Language
 
 _COMMENT = re.compile(r"\A(?:[ \t]*(?:#|//)[^\n]*(?:\n|\Z))+")
+_GROUP = re.compile(r"@group\s+(?P<name>.+)")
 _PARAMETER = re.compile(r'@param\s+(?P<name>\w+)(?:\s*=\s*"(?P<default>[^"]*)")?\s+(?P<description>.+)')
 _BINDING = re.compile(
     r"^(?P<start>[ \t]*VALUES\s*\((?P<names>(?:\s*\$\w+)+)\s*\)\s*\{)(?P<values>.*)\}[ \t]*$", re.MULTILINE
 )
+
+
+GROUPS = (
+    "following a field",
+    "choosing a method",
+    "planning an experiment",
+    "checking what is said",
+    "keeping the graph",
+)
+"""What a person is doing who asks: every named question belongs to one of these, in this order."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +59,11 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A named question in both languages. `summary` is one sentence or a few."""
+    """A named question in both languages. `summary` is one sentence or a few, `group` one of GROUPS."""
 
     name: str
     summary: str
+    group: str
     parameters: tuple[Parameter, ...]
     cypher: str
     sparql: str
@@ -57,9 +72,17 @@ class Question:
         return self.cypher if language == "cypher" else self.sparql
 
 
+class Header(NamedTuple):
+    """What the first comment of a query declares; `group` is empty where it names none."""
+
+    summary: str
+    group: str
+    parameters: tuple[Parameter, ...]
+
+
 @lru_cache(maxsize=1)
 def catalog() -> tuple[Question, ...]:
-    """All questions by name. Raises ValueError where two files of a question do not belong together."""
+    """All questions, by name. Raises ValueError where two files of a question do not belong together."""
     cypher, sparql = _texts("cypher", ".cypher"), _texts("sparql", ".rq")
     if cypher.keys() != sparql.keys():
         raise ValueError(f"questions in one language only: {sorted(cypher.keys() ^ sparql.keys())}")
@@ -76,21 +99,22 @@ def find_question(name: str) -> Question:
     raise QueryError(f"no question is named {name!r}: {hint}")
 
 
-def read_header(text: str) -> tuple[str, tuple[Parameter, ...]]:
-    """The summary and the parameters that the first comment of a query declares; ("", ()) without one."""
+def read_header(text: str) -> Header:
+    """What the first comment of a query declares; an empty header without one."""
     comment = _COMMENT.match(text)
     lines = [re.sub(r"^\s*(#|//)\s?", "", line) for line in comment.group().splitlines()] if comment else []
     summary: list[str] = []
+    group = ""
     parameters: list[Parameter] = []
     for line in lines:
-        declared = _PARAMETER.match(line)
-        if declared:
-            parameters.append(
-                Parameter(declared["name"], declared["description"].strip(), declared["default"])
-            )
+        if declared := _PARAMETER.match(line):
+            description = declared["description"].strip()
+            parameters.append(Parameter(declared["name"], description, declared["default"]))
+        elif named := _GROUP.match(line):
+            group = named["name"].strip()
         else:
             summary.append(line.strip())
-    return " ".join(summary).strip(), tuple(parameters)
+    return Header(" ".join(summary).strip(), group, tuple(parameters))
 
 
 def sparql_parameters(text: str) -> tuple[str, ...]:
@@ -123,7 +147,9 @@ def _texts(folder: str, suffix: str) -> dict[str, str]:
 
 
 def _question(name: str, cypher: str, sparql: str) -> Question:
-    summary, parameters = read_header(cypher)
-    if read_header(sparql) != (summary, parameters):
+    header = read_header(cypher)
+    if read_header(sparql) != header:
         raise ValueError(f"the two files of {name} begin with different comments")
-    return Question(name, summary, parameters, cypher, sparql)
+    if header.group not in GROUPS:
+        raise ValueError(f"{name} belongs to no group of questions: {header.group!r}")
+    return Question(name, header.summary, header.group, header.parameters, cypher, sparql)

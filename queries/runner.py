@@ -159,7 +159,7 @@ def _read(path: Path) -> str:
 def _from_text(text: str, language: Language | None) -> Query:
     language = language or guess_language(text)
     used = sorted(cypher_parameters(text)) if language == "cypher" else list(sparql_parameters(text))
-    declared = {parameter.name: parameter for parameter in read_header(text)[1]}
+    declared = {parameter.name: parameter for parameter in read_header(text).parameters}
     return Query(text, language, tuple(declared.get(name, Parameter(name, "")) for name in used))
 
 

@@ -30,8 +30,6 @@ _CYPHER_CALL = re.compile(r"(?<![.$\w])call\s+(?P<function>\w*)\s*(?P<arguments>
 _CYPHER_FUNCTIONS = frozenset(
     {"db_version", "show_connection", "show_functions", "show_tables", "table_info"}
 )
-    {"db_version", "show_connection", "show_functions", "show_tables", "table_info"}
-)
 _CYPHER_PARAMETER = re.compile(r"\$(\w+)")
 
 

@@ -1,6 +1,7 @@
 // The methods with which the papers that introduce a method compare.
 //
-// @param method  the method, by any of its names
+// @group choosing a method
+// @param method = "ResNet"  the method, by any of its names
 
 WITH toLower($method) AS wanted
 MATCH (m:Method)

@@ -1,6 +1,7 @@
 // What papers claim about a method, each claim with the words of the paper that state it.
 //
-// @param method  the method, by any of its names
+// @group choosing a method
+// @param method = "GPT-4"  the method, by any of its names
 
 WITH toLower($method) AS wanted
 MATCH (s:Method)

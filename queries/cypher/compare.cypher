@@ -1,7 +1,8 @@
 // Two methods side by side: the scores that papers report, where there are some of both for a dataset and metric.
 //
-// @param method  the one method, by any of its names
-// @param other  the other method, by any of its names
+// @group choosing a method
+// @param method = "GPT-4"  the one method, by any of its names
+// @param other = "Llama 2 70B"  the other method, by any of its names
 
 WITH toLower($method) AS wanted, toLower($other) AS wantedOther
 MATCH (s:Method)

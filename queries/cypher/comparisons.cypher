@@ -1,6 +1,7 @@
 // What a method is compared with: every claim that sets it beside another named method, on either side.
 //
-// @param method  the method, by any of its names
+// @group choosing a method
+// @param method = "GPT-4"  the method, by any of its names
 
 WITH toLower($method) AS wanted
 MATCH (p:Paper)-[:MAKES]->(c:Claim)-[:ABOUT]->(s:Method), (c)-[:AGAINST]->(o:Method)

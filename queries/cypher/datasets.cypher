@@ -1,5 +1,6 @@
 // The datasets that papers introduce, the newest first.
 //
+// @group planning an experiment
 // @param task = ""  only of papers on this task, by any of its names; all if empty
 
 WITH toLower($task) AS wanted

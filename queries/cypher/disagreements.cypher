@@ -1,6 +1,7 @@
 // Where papers disagree: scores for the same method, dataset, metric and unit that differ from paper to paper.
 // Scores that are only bounded or approximate ("up to 92%") do not count.
 //
+// @group checking what is said
 // @param method = ""  only of this method, by any of its names; all if empty
 // @param dataset = ""  only on this dataset, by any of its names; all if empty
 

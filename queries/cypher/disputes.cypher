@@ -1,5 +1,6 @@
 // Pairs of methods of which each is claimed to outperform the other, with every claim on either side.
 //
+// @group checking what is said
 // @param method = ""  only pairs with this method, by any of its names; all if empty
 
 WITH toLower($method) AS wanted

@@ -1,6 +1,7 @@
 // The papers that evaluate on a dataset, the newest first.
 //
-// @param dataset  the dataset, by any of its names
+// @group planning an experiment
+// @param dataset = "GSM8K"  the dataset, by any of its names
 
 WITH toLower($dataset) AS wanted
 MATCH (d:Dataset)

@@ -1,6 +1,7 @@
 // The leaderboard of a dataset: the scores that papers report on it, by metric, the best first.
 //
-// @param dataset  the dataset, by any of its names
+// @group following a field
+// @param dataset = "GSM8K"  the dataset, by any of its names
 // @param metric = ""  the metric, by any of its names; every metric if empty
 
 WITH toLower($dataset) AS wanted, toLower($metric) AS wantedMetric

@@ -1,6 +1,7 @@
 // The methods that papers on a task introduce, the newest first.
 //
-// @param task  the task, by any of its names
+// @group following a field
+// @param task = "image classification"  the task, by any of its names
 
 WITH toLower($task) AS wanted
 MATCH (t:Task)

@@ -1,6 +1,7 @@
 // Who claims to outperform a method: the better method, the paper that says so, and its words.
 //
-// @param method  the method, by any of its names
+// @group choosing a method
+// @param method = "ResNet"  the method, by any of its names
 
 WITH toLower($method) AS wanted
 MATCH (p:Paper)-[:MAKES]->(c:Claim)-[:ABOUT]->(s:Method), (c)-[:AGAINST]->(o:Method)

@@ -1,6 +1,7 @@
 // The variants of a method, at any depth: versions, sizes, adapted forms.
 //
-// @param method  the more general method, by any of its names
+// @group choosing a method
+// @param method = "Llama 2"  the more general method, by any of its names
 
 WITH toLower($method) AS wanted
 MATCH (m:Method)

@@ -27,9 +27,15 @@ ODD_NAMES = (
 METHODS = ("Alpha", "Alpha-7B", "Alpha-7B-Chat", "Beta", "beta", "Gamma", "ÉTOILE", *ODD_NAMES)
 DATASETS = ("GSM8K", "MMLU", "ImageNet", 'Odd "Bench" \\ 2')
 TASKS = ("reasoning", "image classification")
-METRICS = (("accuracy", "higher"), ("FID", "lower"), ("FLOPs", None))
+METRICS = (("accuracy", "higher"), ("FID", "lower"), ("FLOPs", None), ("decoding latency", "lower"))
 DAYS = ("2024-03-19", "2023-10", "2021", "--03-19", None)
 UNITS = ("%", None)
+VARIANTS = (
+    ("Method", "Alpha-7B", "Alpha"),
+    ("Method", "Alpha-7B-Chat", "Alpha-7B"),
+    ("Dataset", "MMLU", "GSM8K"),
+    ("Dataset", 'Odd "Bench" \\ 2', "MMLU"),
+)
 EVIDENCE = (0.75, "says so", 3, 10)
 
 
@@ -84,20 +90,23 @@ def sample() -> GraphTables:
         builder.node("Metric", name, better=better)
     for number in range(20):
         add_paper(builder, chance, number)
-    for small, large in (("Alpha-7B", "Alpha"), ("Alpha-7B-Chat", "Alpha-7B")):
-        builder.edge("VARIANT_OF", ("Method", small), ("Method", large))
+    for label, small, large in VARIANTS:
+        builder.edge("VARIANT_OF", (label, small), (label, large))
     return builder.tables()
 
 
 def add_paper(builder: Builder, chance: random.Random, number: int) -> None:
     paper = ("Paper", f"Paper {number % 15}")  # some titles are the same
     url = chance.choice(("https://example.org/a?b=c", None))
-    builder.node(*paper, published=chance.choice(DAYS), url=url)
-    builder.edge("ADDRESSES", paper, ("Task", chance.choice(TASKS)), *EVIDENCE)
-    for type_ in ("INTRODUCES", "COMPARES_WITH", "COMPARES_WITH"):
+    arxiv_id = f"2101.{number:05}" if number % 2 else None
+    builder.node(*paper, published=chance.choice(DAYS), url=url, arxiv_id=arxiv_id)
+    for task in TASKS[: number % 3]:  # some papers have no task, some have both
+        builder.edge("ADDRESSES", paper, ("Task", task), *EVIDENCE)
+    for type_ in ("INTRODUCES", "COMPARES_WITH", "COMPARES_WITH", "USES", "USES", "MENTIONS"):
         builder.edge(type_, paper, ("Method", chance.choice(METHODS)), *EVIDENCE)
-    for type_ in ("INTRODUCES", "EVALUATES_ON"):
+    for type_ in ("INTRODUCES", "EVALUATES_ON", "TRAINS_ON", "MENTIONS"):
         builder.edge(type_, paper, ("Dataset", chance.choice(DATASETS)), *EVIDENCE)
+    builder.edge("MEASURES", paper, ("Metric", chance.choice(METRICS)[0]), 0.5, None, None, None)
     for _ in range(30):
         add_claim(builder, chance, paper)
 
@@ -109,12 +118,14 @@ def add_claim(builder: Builder, chance: random.Random, paper: tuple[str, str]) -
     place = chance.randrange(len(ODD_NAMES))
     builder.node(
         *claim,
-        kind="comparison" if relation else "score",
+        kind="comparison" if relation else chance.choice(("score", "score", "score", "change", "factor")),
         relation=relation,
         value=value,
         value_text=None if relation else str(value or "1/3"),
         unit=chance.choice(UNITS),
+        direction=chance.choice(("up", "down", None)),
         qualifier=chance.choice(("max", None, None)),
+        subject=chance.choice(("our method", None)),
         baseline=chance.choice(("earlier work", None)),
         extractor="test 1",
         confidence=0.9,
@@ -123,15 +134,19 @@ def add_claim(builder: Builder, chance: random.Random, paper: tuple[str, str]) -
         evidence_end=place + 20,
     )
     subject, other = chance.sample(METHODS, 2)
+    if chance.random() < 0.05:
+        other = subject
     builder.edge("MAKES", paper, claim, *EVIDENCE)
-    builder.edge("ABOUT", claim, ("Method", subject))
-    builder.edge("ON", claim, ("Dataset", chance.choice(DATASETS)))
+    if relation or chance.random() < 0.9:
+        builder.edge("ABOUT", claim, ("Method", subject))
+    if chance.random() < 0.9:
+        builder.edge("ON", claim, ("Dataset", chance.choice(DATASETS)))
     if relation is None:
         builder.edge("IN", claim, ("Metric", chance.choice(METRICS)[0]))
     if relation or chance.random() < 0.3:
         builder.edge("AGAINST", claim, ("Method", other))
         better, worse = (other, subject) if relation == "underperforms" else (subject, other)
-        if relation in ("outperforms", "underperforms"):
+        if relation in ("outperforms", "underperforms") and subject != other:
             builder.edge("OUTPERFORMS", ("Method", better), ("Method", worse), [builder.ids[paper]], 1)
     if chance.random() < 0.3:
         builder.edge("FOR", claim, ("Task", chance.choice(TASKS)))
