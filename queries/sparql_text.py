@@ -24,8 +24,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # `SERVICE`, an IRI or a variable, and a brace, wherever they stand, be it in a string: Oxigraph reads without
-# splitting into tokens first (`trueSERVICE<…>{` is a clause for it), so one cannot tell for sure where a string
-# begins without parsing as it does. Only the name of a variable and the local part of a name are let be.
+# splitting into tokens first (`trueSERVICE<…>{` is a clause for it), so where a string begins can be told for
+# sure only by parsing as it does. Only the name of a variable and the local part of a name are let be.
 _SERVICE = re.compile(
     r"""(?P<name>[?$:]?)\w*?service
         (?=(?P<space>(?:\s|\#[^\n\r]*[\n\r])*)(?:silent(?:\s|\#[^\n\r]*[\n\r])*)?
