@@ -4,6 +4,7 @@
     DIR/generations/N/          one state of the graph, never changed after its commit:
         records.jsonl, tables/, ladybug.lbug, oxigraph/, readers.lock
     DIR/lock, DIR/writer.json   held by, and telling of, the process that writes
+    DIR/loads/                  what servers were brought to, see `graph.loads`
 
 An update prepares the next generation beside the current one. Killed before the commit, it leaves a folder
 that nothing names, which the next writer sweeps away. Readers hold a shared lock on the generation they
@@ -29,6 +30,7 @@ import pyarrow as pa
 
 from extract.record import Record
 from graph.errors import CorruptGraph, GraphLocked, NewerFormat, NoGraph, NotAGraph, NotWritable
+from graph.loads import LOADS
 from graph.locks import ReaderLock, is_read
 from graph.records import read_records, text_digest
 from graph.stores.embedded import LadybugFile, OxigraphFolder
@@ -39,7 +41,7 @@ from graph.tables import GraphTables
 FORMAT = 1
 MANIFEST, GENERATIONS, LOCK, WRITER = "manifest.json", "generations", "lock", "writer.json"
 RECORDS, TABLES, READERS = "records.jsonl", "tables", "readers.lock"
-_OWN = {MANIFEST, f"{MANIFEST}.new", GENERATIONS, LOCK, WRITER}
+_OWN = {MANIFEST, f"{MANIFEST}.new", GENERATIONS, LOCK, WRITER, LOADS}
 _ATTEMPTS = 20
 
 

@@ -35,3 +35,7 @@ class NotWritable(GraphError):
 
 class DiskFull(GraphError):
     """There was no room for the new state; the graph is as it was."""
+
+
+class ServerError(GraphError):
+    """A database on a server cannot be read or written; what was written of it a second run completes."""

@@ -1,0 +1,40 @@
+"""Bring databases on servers to the state of a graph in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from graph.directory import TABLES, GraphDirectory
+from graph.loads import Loads, tables_digest
+from graph.stores.neo4j import Neo4jStore
+from graph.stores.neo4j_load import LoadReport, load, plan
+from graph.stores.neo4j_statements import Neo4jLayout
+from graph.stores.neo4j_target import Neo4jTarget
+
+
+def load_neo4j(
+    directory: GraphDirectory,
+    target: Neo4jTarget,
+    *,
+    prefix: str = "",
+    dry_run: bool = False,
+    compare: bool = False,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> LoadReport:
+    """Bring the claimgraph with that prefix in a Neo4j database to the graph; only what differs is written.
+
+    With `dry_run` nothing is written and the report tells what would be. With `compare` every row of the
+    database is read and mended, also where its state is known. Raises ServerError, the errors of the graph,
+    and ValueError for a prefix that is no identifier.
+    """
+    layout = Neo4jLayout(prefix)
+    with directory.snapshot() as snapshot:
+        tables_path = snapshot.path / TABLES
+        digest, tables = tables_digest(tables_path), snapshot.tables()
+        loads = Loads(directory.path)
+        with Neo4jStore(target, layout) as store:
+            if dry_run:
+                return plan(store, tables, digest, find_tables=loads.find, compare=compare)
+            report = load(store, tables, digest, find_tables=loads.find, compare=compare, on_stage=on_stage)
+        loads.keep(report.target, digest, tables_path)
+    return report

@@ -1,0 +1,129 @@
+"""Neo4j Community from Maven Central, as a server of its own with a fresh data folder."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import neo4j
+import pytest
+from neo4j.exceptions import DriverError, Neo4jError
+
+from servers.maven import class_path, program
+from servers.process import ServerProcess, free_port
+
+VERSION = "5.26.30"
+MAIN, ADMIN = "org.neo4j.server.CommunityEntryPoint", "org.neo4j.cli.AdminTool"
+USER, PASSWORD = "neo4j", "fern-and-moss"
+_SETTINGS = {
+    "server.default_listen_address": "127.0.0.1",
+    "server.http.enabled": "false",
+    "server.memory.pagecache.size": "64m",
+    "db.tx_log.preallocate": "false",
+    "dbms.usage_report.enabled": "false",
+}
+# What Neo4j's own start script opens to it (neo4j.conf, server.jvm.additional).
+_JVM = (
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+)
+
+
+class Neo4jServer:
+    """A server in a folder. Stopped or killed, it may be started again with its data and other settings."""
+
+    def __init__(
+        self, folder: Path, *, version: str = VERSION, java: str | None = None, heap: str = "512m"
+    ) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self._class_path = _class_path(version)
+        self._java = [java or program("java"), f"-Xmx{heap}", *_JVM, "-cp", self._class_path]
+        self._process: ServerProcess | None = None
+        (folder / "conf").mkdir(parents=True)
+
+    @property
+    def uri(self) -> str:
+        return f"bolt://127.0.0.1:{self.port}"
+
+    def start(self, settings: Mapping[str, str] | None = None) -> None:
+        """Start, with settings beside the usual ones, and wait until it answers."""
+        bolt = {"server.bolt.listen_address": f"127.0.0.1:{self.port}"}
+        lines = [f"{name}={value}\n" for name, value in {**_SETTINGS, **bolt, **(settings or {})}.items()]
+        (self.folder / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
+        folders = [f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}"]
+        self._process = ServerProcess([*self._java, MAIN, *folders], self.folder / "output.log")
+        self._process.wait_until(self._answers)
+
+    def stop(self) -> None:
+        if self._process:
+            self._process.stop()
+
+    def kill(self) -> None:
+        if self._process:
+            self._process.kill()
+
+    def driver(self) -> neo4j.Driver:
+        return neo4j.GraphDatabase.driver(
+            self.uri, auth=(USER, PASSWORD), notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF
+        )
+
+    def empty(self) -> None:
+        """Take everything out of the database but constraints and indexes, which take long to make."""
+        with self.driver() as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+
+    def admin(self, *arguments: str) -> None:
+        """Run `neo4j-admin` on the data of this server, which must not be running."""
+        environment = {"NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.folder / "conf")}
+        command = [*self._java, ADMIN, *arguments]
+        finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if finished.returncode:
+            raise RuntimeError(f"neo4j-admin {' '.join(arguments)}:\n{finished.stdout}\n{finished.stderr}")
+
+    def _answers(self) -> bool:
+        """Whether it lets the test's user in; a fresh server is given the user's password first."""
+        for password in (PASSWORD, "neo4j"):
+            with (
+                contextlib.suppress(Neo4jError, DriverError),
+                neo4j.GraphDatabase.driver(
+                    self.uri, auth=(USER, password), max_transaction_retry_time=0
+                ) as driver,
+            ):
+                if password == PASSWORD:
+                    driver.execute_query("RETURN 1")
+                    return True
+                change = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
+                driver.execute_query(change, {"old": password, "new": PASSWORD}, database_="system")
+        return False
+
+
+def _class_path(version: str) -> str:
+    parts = ("org.neo4j.app:neo4j-server", "org.neo4j:neo4j", "org.neo4j:neo4j-import-tool")
+    return class_path(f"neo4j-{version}", *(f"{part}:{version}" for part in parts))
+
+
+@pytest.fixture(scope="session")
+def running_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    """One server for the whole run of the tests."""
+    server = Neo4jServer(tmp_path_factory.mktemp("neo4j"))
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def neo4j_server(running_neo4j: Neo4jServer) -> Neo4jServer:
+    """The server, with an empty database."""
+    running_neo4j.empty()
+    return running_neo4j
