@@ -10,7 +10,7 @@ from extract.record import Entity, EntityType, Role, TextSpan
 from graph.claims import Claim, evidence_properties, outperforms, paper_claims
 from graph.model import EVIDENCE, EdgeKind, node_type
 from graph.papers import MergedPaper
-from graph.resolution.families import variant_edges
+from graph.resolution.family_nodes import families
 from graph.resolution.knowledge import Knowledge, packaged_knowledge
 from graph.resolution.resolve import EntityNode, Resolution, resolve
 from graph.tables import GraphTables, Row
@@ -50,14 +50,15 @@ def build_graph(papers: Sequence[MergedPaper], knowledge: Knowledge | None = Non
     knowledge = packaged_knowledge() if knowledge is None else knowledge
     resolution = resolve(papers, knowledge)
     claims = [claim for paper in papers for claim in paper_claims(paper, resolution.ids[paper.id])]
-    nodes = _entity_rows(resolution.nodes, knowledge)
+    related = families(resolution.nodes, knowledge)
+    nodes = _entity_rows((*resolution.nodes, *related.nodes), knowledge)
     nodes["Paper"] = [_paper_row(paper) for paper in papers]
     nodes["Claim"] = [claim.row() for claim in claims]
     edges: Edges = defaultdict(dict)
     for paper in papers:
         _add_paper_edges(edges, paper, resolution)
     _add_claim_edges(edges, claims)
-    for kind, start, end in variant_edges(resolution.nodes, knowledge):
+    for kind, start, end in related.edges:
         edges[kind][start, end] = (start, end)
     tables = GraphTables.from_rows(nodes, {kind: rows.values() for kind, rows in edges.items()})
     return Graph(tables, resolution.unnamed, sum(claim.unresolved for claim in claims))

@@ -83,7 +83,7 @@ EVIDENCE = (
 _ENTITY = (
     _string("name", "canonical name"),
     _strings("aliases", "every other form by which papers name it"),
-    _integer("support", "number of papers that name it"),
+    _integer("support", "number of papers that name it, 0 where only members of the family are named"),
 )
 
 NODE_TYPES: tuple[NodeType, ...] = (
@@ -172,7 +172,7 @@ EDGE_TYPES: tuple[EdgeType, ...] = (
     EdgeType(
         "VARIANT_OF",
         "a version, size, split or adapted form of a more general one",
-        (("Method", "Method"), ("Dataset", "Dataset"), ("Metric", "Metric")),
+        (("Method", "Method"), ("Dataset", "Dataset"), ("Task", "Task"), ("Metric", "Metric")),
     ),
 )
 

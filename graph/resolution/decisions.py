@@ -31,6 +31,7 @@ from graph.errors import GraphError
 from graph.names import clean_name, is_abbreviation, name_key
 from graph.paper_names import paper_key
 from graph.resolution.clusters import NameKey, Pair
+from graph.resolution.keys import entity_key
 
 FILE = "decisions.txt"
 DecisionType = Literal[EntityType, "Paper"]
@@ -70,7 +71,7 @@ class Decision:
     def keys(self) -> tuple[NameKey, NameKey]:
         """What the names of an entity's decision fold to."""
         type_ = cast(EntityType, self.type)
-        return NameKey(type_, name_key(self.first)), NameKey(type_, name_key(self.second))
+        return NameKey(type_, entity_key(type_, self.first)), NameKey(type_, entity_key(type_, self.second))
 
     @property
     def identity(self) -> tuple[object, ...]:

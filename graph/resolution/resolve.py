@@ -34,7 +34,9 @@ from graph.papers import MergedPaper
 from graph.resolution.clusters import Clusters
 from graph.resolution.clusters import NameKey as NameKey  # part of what is resolved
 from graph.resolution.decisions import NO_DECISIONS, Decisions
+from graph.resolution.keys import entity_key
 from graph.resolution.knowledge import Knowledge
+from graph.resolution.readings import clear_reading, holds
 
 VERSION = 2
 """Raised when the same records resolve otherwise than before, so that graphs are resolved anew."""
@@ -44,7 +46,7 @@ class Tie(NamedTuple):
     """Why a name is taken for another: the rule, and the papers that spell it out, sorted."""
 
     to: NameKey
-    rule: Literal["vocabulary", "abbreviation"]
+    rule: Literal["vocabulary", "abbreviation", "custom"]
     papers: tuple[str, ...] = ()
 
 
@@ -149,21 +151,20 @@ class _Keys:
         readings: dict[NameKey, set[str]] = defaultdict(set)
         for long, papers in self._readings.get(name, {}).items():
             readings[self.of(NameKey(name.type, long))].update(papers)
+        counts = Counter({reading: len(papers) for reading, papers in readings.items()})
+        customs, others = self._knowledge.readings(*name)
+        for long, papers_of_custom in customs.items():
+            counts[self.of(NameKey(name.type, long))] += papers_of_custom
         known = self._knowledge.key(*name)
         if known is not None:
             owner = NameKey(name.type, known)
-            counts = Counter({reading.key: len(papers) for reading, papers in readings.items()})
-            return Tie(owner, "vocabulary") if owner != name and self._stands(known, counts) else None
-        if len(readings) != 1:
+            return Tie(owner, "vocabulary") if owner != name and holds(owner, counts, others) else None
+        reading = clear_reading(counts, others)
+        if reading is None or reading == name:
             return None
-        reading, papers_of = readings.popitem()
-        return Tie(reading, "abbreviation", tuple(sorted(papers_of)))
-
-    @staticmethod
-    def _stands(known: str, readings: Counter[str]) -> bool:
-        """Whether the vocabulary's reading holds against what papers spell out: one odd paper among many
-        does not take a well-known abbreviation from its owner."""
-        return 2 * (readings.total() - readings[known]) <= readings[known] or not readings
+        return Tie(
+            reading, "abbreviation" if reading in readings else "custom", tuple(sorted(readings[reading]))
+        )
 
 
 def _heads(paper: MergedPaper, decisions: Decisions) -> list[_Head | None]:
@@ -181,17 +182,17 @@ def _decided_here(paper: MergedPaper, decisions: Decisions) -> Mapping[NameKey, 
 def _head(paper: MergedPaper, entity: Entity, local: Mapping[NameKey, str]) -> _Head | None:
     """The longest form that the paper gives for the entity's name, and the forms that abbreviate it."""
     forms = sorted({entity.name, *(mention.text for mention in entity.mentions)})
-    names = (NameKey(entity.type, name_key(form)) for form in (entity.name, *forms))
+    names = (NameKey(entity.type, entity_key(entity.type, form)) for form in (entity.name, *forms))
     decided = [local[name] for name in names if name in local]
     long = [form for form in forms if is_abbreviation(entity.name, form)]
     head = max(long, key=lambda form: (len(name_key(form)), form), default=entity.name)
     head = decided[0] if decided else head
-    key = name_key(head)
+    key = entity_key(entity.type, head)
     if not key:
         return None
     if is_placeholder(head):
         key = f"{key} of {paper.id}"
-    short = frozenset(name_key(form) for form in forms if is_abbreviation(form, head))
+    short = frozenset(entity_key(entity.type, form) for form in forms if is_abbreviation(form, head))
     return _Head(NameKey(entity.type, key), clean_name(head), short)
 
 
@@ -208,7 +209,7 @@ def _nodes(groups: Mapping[NameKey, _Group], knowledge: Knowledge) -> dict[NameK
     taken = Counter(slugs.values())
     nodes = {}
     for key, group in groups.items():
-        id_ = slugs[key] if taken[slugs[key]] == 1 else f"{slugs[key]}-{_digest(key)}"
+        id_ = slugs[key] if taken[slugs[key]] == 1 else f"{slugs[key]}-{key_digest(key)}"
         name = _canonical_name(key, group, knowledge)
         aliases = tuple(sorted(form for form in group.forms - {name} if form))
         nodes[key] = EntityNode(id_, key.type, name, aliases, len(group.papers), key, words[key])
@@ -220,7 +221,7 @@ def _id_words(key: NameKey, group: _Group, knowledge: Knowledge) -> tuple[str, .
     term = knowledge.term(*key)
     if term is not None:
         return name_words(term.name)
-    spellings = {name_words(form) for form in group.forms if name_key(form) == key.key}
+    spellings = {name_words(form) for form in group.forms if entity_key(key.type, form) == key.key}
     return max(spellings, key=lambda words: (len(words), words), default=(key.key,))
 
 
@@ -232,5 +233,6 @@ def _canonical_name(key: NameKey, group: _Group, knowledge: Knowledge) -> str:
     return max(group.heads, key=lambda form: (group.heads[form], len(form), form))
 
 
-def _digest(key: NameKey) -> str:
+def key_digest(key: NameKey) -> str:
+    """What tells two nodes apart whose readable identifiers are equal."""
     return hashlib.sha256(key.key.encode()).hexdigest()[:8]
