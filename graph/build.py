@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from extract.record import Entity, EntityType, Role, TextSpan
 from graph.claims import Claim, evidence_properties, outperforms, paper_claims
 from graph.model import EVIDENCE, EdgeKind, node_type
 from graph.papers import MergedPaper
+from graph.resolution.decisions import NO_DECISIONS, Decisions
 from graph.resolution.family_nodes import families
 from graph.resolution.knowledge import Knowledge, packaged_knowledge
 from graph.resolution.resolve import EntityNode, Resolution, resolve
@@ -43,12 +46,18 @@ class Graph:
     unresolved_names: int
     """Names of methods, datasets, metrics and tasks in claims that are no entity of their paper: the claims
     have no such edge."""
+    names: pa.Table
+    """Why every name is where it is: see `graph.resolution.provenance`."""
 
 
-def build_graph(papers: Sequence[MergedPaper], knowledge: Knowledge | None = None) -> Graph:
-    """The graph of the papers; a pure function of them and the vocabulary."""
+def build_graph(
+    papers: Sequence[MergedPaper],
+    knowledge: Knowledge | None = None,
+    decisions: Decisions = NO_DECISIONS,
+) -> Graph:
+    """The graph of the papers; a pure function of them, the vocabulary and decisions about names."""
     knowledge = packaged_knowledge() if knowledge is None else knowledge
-    resolution = resolve(papers, knowledge)
+    resolution = resolve(papers, knowledge, decisions)
     claims = [claim for paper in papers for claim in paper_claims(paper, resolution.ids[paper.id])]
     related = families(resolution.nodes, knowledge)
     nodes = _entity_rows((*resolution.nodes, *related.nodes), knowledge)
@@ -61,7 +70,8 @@ def build_graph(papers: Sequence[MergedPaper], knowledge: Knowledge | None = Non
     for kind, start, end in related.edges:
         edges[kind][start, end] = (start, end)
     tables = GraphTables.from_rows(nodes, {kind: rows.values() for kind, rows in edges.items()})
-    return Graph(tables, resolution.unnamed, sum(claim.unresolved for claim in claims))
+    unresolved = sum(claim.unresolved for claim in claims)
+    return Graph(tables, resolution.unnamed, unresolved, resolution.names)
 
 
 def _paper_row(paper: MergedPaper) -> Row:

@@ -2,7 +2,9 @@
 
     DIR/manifest.json           names the current generation; replacing it is what commits an update
     DIR/generations/N/          one state of the graph, never changed after its commit:
-        records.jsonl, tables/, ladybug.lbug, oxigraph/, readers.lock
+        records.jsonl, decisions.txt, tables/, names.parquet, redirects.tsv,
+        ladybug.lbug, oxigraph/, readers.lock
+    DIR/decisions.txt           what people decided about names, see `graph.resolution.decisions`
     DIR/lock, DIR/writer.json   held by, and telling of, the process that writes
     DIR/loads/                  what servers were brought to, see `graph.loads`
 
@@ -27,12 +29,20 @@ from typing import Any, Self
 import filelock
 import msgspec
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract.record import Record
 from graph.errors import CorruptGraph, GraphLocked, NewerFormat, NoGraph, NotAGraph, NotWritable
 from graph.loads import LOADS
 from graph.locks import ReaderLock, is_read
+from graph.papers import MergedPaper, merge_papers
 from graph.records import read_records, text_digest
+from graph.redirects import FILE as REDIRECTS
+from graph.redirects import read_redirects
+from graph.resolution.decisions import FILE as DECISIONS
+from graph.resolution.decisions import Decisions
+from graph.resolution.provenance import FILE as NAMES
+from graph.resolution.provenance import SCHEMA
 from graph.stores.embedded import LadybugFile, OxigraphFolder
 from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore
@@ -41,7 +51,7 @@ from graph.tables import GraphTables
 FORMAT = 1
 MANIFEST, GENERATIONS, LOCK, WRITER = "manifest.json", "generations", "lock", "writer.json"
 RECORDS, TABLES, READERS = "records.jsonl", "tables", "readers.lock"
-_OWN = {MANIFEST, f"{MANIFEST}.new", GENERATIONS, LOCK, WRITER, LOADS}
+_OWN = {MANIFEST, f"{MANIFEST}.new", GENERATIONS, LOCK, WRITER, LOADS, DECISIONS, f"{DECISIONS}.new"}
 _ATTEMPTS = 20
 
 
@@ -90,6 +100,28 @@ class Snapshot:
             return GraphTables.read(self.path / TABLES)
         except (OSError, pa.ArrowException) as error:
             raise CorruptGraph(f"{self.path / TABLES}: {error}") from error
+
+    def decisions(self) -> Decisions:
+        """Those under which this state was resolved. Raises DecisionError."""
+        return Decisions.read(self.path / DECISIONS)
+
+    def papers(self) -> list[MergedPaper]:
+        """Sorted by id. Raises CorruptGraph, DecisionError."""
+        return merge_papers(self.records(), self.decisions())
+
+    def names(self) -> pa.Table:
+        """Every name of every node, and why it is there: see `graph.resolution.provenance`. Raises
+        CorruptGraph."""
+        if not (self.path / NAMES).exists():  # written by a version that kept no names
+            return SCHEMA.empty_table()
+        try:
+            return pq.read_table(self.path / NAMES, schema=SCHEMA)
+        except (OSError, pa.ArrowException) as error:
+            raise CorruptGraph(f"{self.path / NAMES}: {error}: build the graph again") from error
+
+    def redirects(self) -> dict[str, str]:
+        """Where the nodes are whose ids changed: see `graph.redirects`. Raises CorruptGraph."""
+        return read_redirects(self.path / REDIRECTS)
 
     def ladybug(self) -> LadybugStore:
         """Opened read-only; the caller closes it. Raises CorruptGraph."""
@@ -155,6 +187,31 @@ class GraphDirectory:
             if lock is not None:
                 return Snapshot(path, manifest, lock)
         raise CorruptGraph(f"{path} is named by {MANIFEST} but missing: build the graph again")
+
+    @property
+    def decisions_path(self) -> Path:
+        """The file in which people decide about names; it need not exist."""
+        return self.path / DECISIONS
+
+    def decisions(self) -> Decisions:
+        """What the file says now, which the next update makes true. Raises DecisionError."""
+        return Decisions.read(self.decisions_path)
+
+    @contextmanager
+    def deciding(self, decisions: Decisions) -> Iterator[None]:
+        """Have these decisions in the file from now on, or if the block fails what was there; only for the
+        writer."""
+        path = self.decisions_path
+        before = path.read_bytes() if path.exists() else None
+        decisions.write(path)
+        try:
+            yield
+        except BaseException:
+            if before is None:
+                path.unlink()
+            else:
+                path.write_bytes(before)
+            raise
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -11,15 +11,22 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extract.record import Record
-from graph.build import build_graph
+import pyarrow.parquet as pq
+
+from extract.record import ENTITY_TYPES, Record
+from graph.build import Graph, build_graph
 from graph.difference import GraphChange, TableChange, difference
 from graph.directory import FORMAT, RECORDS, TABLES, GraphDirectory, Manifest, Snapshot
 from graph.errors import DiskFull, NotWritable
 from graph.paper_names import arxiv_id
 from graph.papers import MergedPaper, merge_papers
 from graph.records import KeyCounts, RecordSet
+from graph.redirects import FILE as REDIRECTS
+from graph.redirects import carried_on, write_redirects
+from graph.resolution.decisions import FILE as DECISIONS
+from graph.resolution.decisions import Decisions
 from graph.resolution.knowledge import Knowledge, packaged_knowledge
+from graph.resolution.provenance import FILE as NAMES
 from graph.resolution.resolve import VERSION
 from graph.stores.embedded import EMBEDDED_STORES, EmbeddedStore
 from graph.tables import GraphTables
@@ -57,6 +64,10 @@ class UpdateReport:
     """What was to be removed and names several papers; none of them was."""
     unnamed_entities: int
     unresolved_names: int
+    new_entities: tuple[str, ...]
+    """Ids of methods, datasets, tasks and metrics that were not there before; empty for the first build."""
+    moved: Mapping[str, str]
+    """Ids that are gone, and where their nodes are now."""
     seconds: Mapping[str, float]
 
 
@@ -66,6 +77,30 @@ class _Removal:
     papers: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What the graph depends on beside the records."""
+
+    knowledge: Knowledge
+    decisions: Decisions
+
+    @property
+    def name(self) -> str:
+        """Equal for rules that resolve all records alike."""
+        return f"{VERSION}/{self.knowledge.digest}/{self.decisions.digest}"
+
+
+@dataclass(frozen=True)
+class _State:
+    """A graph that is ready to be written, and what it changes."""
+
+    records: RecordSet
+    decisions: Decisions
+    graph: Graph
+    change: GraphChange
+    redirects: Mapping[str, str]
 
 
 class _Clock:
@@ -92,18 +127,24 @@ def update(
     put: Iterable[Record] = (),
     remove: Collection[str] = (),
     knowledge: Knowledge | None = None,
+    decisions: Decisions | None = None,
+    dry_run: bool = False,
     stores: Sequence[EmbeddedStore] = EMBEDDED_STORES,
     on_stage: Callable[[str], None] | None = None,
 ) -> UpdateReport:
     """Take papers out, put records in, and commit the graph that follows, in this order.
 
-    `remove` names papers by node id, source id, arXiv id or exact title. `on_stage` is told the name of each
+    `remove` names papers by node id, source id, arXiv id or exact title. `decisions` take the place of those
+    in the file beside the graph, which is written; without them those of the file hold. `dry_run` reports
+    what would change and leaves everything as it is. `on_stage` is told the name of each
     stage as it begins: records, input (where `put` is read), resolution, tables, the stores, commit. Raises
     GraphError, and ValueError for a record that cannot be stored.
     """
     folder = directory if isinstance(directory, GraphDirectory) else GraphDirectory(directory)
     with folder.writing(), _plain_errors(folder.path):
-        report = _update(folder, put, remove, knowledge or packaged_knowledge(), stores, _Clock(on_stage))
+        rules = _Rules(knowledge or packaged_knowledge(), decisions or folder.decisions())
+        with folder.deciding(decisions) if decisions is not None and not dry_run else nullcontext():
+            report = _update(folder, put, remove, rules, None if dry_run else stores, _Clock(on_stage))
         folder.sweep()
     return report
 
@@ -112,60 +153,92 @@ def _update(
     folder: GraphDirectory,
     put: Iterable[Record],
     remove: Collection[str],
-    knowledge: Knowledge,
-    stores: Sequence[EmbeddedStore],
+    rules: _Rules,
+    stores: Sequence[EmbeddedStore] | None,
     clock: _Clock,
 ) -> UpdateReport:
+    """Without stores nothing is written."""
     manifest = folder.manifest()
     with folder.snapshot() if manifest else nullcontext() as current:
         with clock.stage("records"):
             before = RecordSet.read(current.path / RECORDS) if current else RecordSet()
-            removal = _removal(merge_papers(before) if remove else [], remove)
+            removal = _removal(before, remove, current) if current else _Removal(unknown=list(remove))
             records = before.copy()
             records.remove(removal.records)
         with clock.stage("input"):
             records.put(put)
         touched = records.changes_since(before)
-        rules = f"{VERSION}/{knowledge.digest}"
-        if manifest and manifest.resolution == rules and not any(touched):
-            return _report(manifest, touched, GraphChange({}, {}), removal, clock, changed=False)
-        with clock.stage("resolution"):
-            papers = merge_papers(records)
-            graph = build_graph(papers, knowledge)
-        with clock.stage("tables"):
-            change = difference(current.tables() if current else GraphTables.empty(), graph.tables)
-        path = folder.new_generation()
-        with _removed_on_failure(path):
-            _write(path, current, records, graph.tables, change, stores, clock)
-            manifest = Manifest(
-                claimgraph=FORMAT,
-                generation=int(path.name),
-                records=len(records),
-                papers=len(papers),
-                counts=graph.tables.counts(),
-                unnamed_entities=graph.unnamed_entities,
-                unresolved_names=graph.unresolved_names,
-                resolution=rules,
-            )
-            with clock.stage("commit"):
-                folder.commit(manifest)
-    return _report(manifest, touched, change, removal, clock, changed=True)
+        if manifest and manifest.resolution == rules.name and not any(touched):
+            return _report(manifest, touched, None, current, removal, clock)
+        state = _next_state(records, rules, current, clock)
+        if stores is None:
+            number = manifest.generation if manifest else 0
+            manifest = _manifest(state, rules, number)
+        else:
+            manifest = _commit(folder, state, rules, current, stores, clock)
+        return _report(manifest, touched, state, current, removal, clock)
+
+
+def _next_state(records: RecordSet, rules: _Rules, current: Snapshot | None, clock: _Clock) -> _State:
+    with clock.stage("resolution"):
+        papers = merge_papers(records, rules.decisions)
+        graph = build_graph(papers, rules.knowledge, rules.decisions)
+    with clock.stage("tables"):
+        tables = current.tables() if current else GraphTables.empty()
+        change = difference(tables, graph.tables)
+        redirects: dict[str, str] = {}
+        if current:
+            redirects = carried_on(current.redirects(), tables, graph.tables, current.names(), graph.names)
+    return _State(records, rules.decisions, graph, change, redirects)
+
+
+def _commit(
+    folder: GraphDirectory,
+    state: _State,
+    rules: _Rules,
+    current: Snapshot | None,
+    stores: Sequence[EmbeddedStore],
+    clock: _Clock,
+) -> Manifest:
+    path = folder.new_generation()
+    with _removed_on_failure(path):
+        _write(path, current, state, stores, clock)
+        manifest = _manifest(state, rules, int(path.name))
+        with clock.stage("commit"):
+            folder.commit(manifest)
+    return manifest
+
+
+def _manifest(state: _State, rules: _Rules, generation: int) -> Manifest:
+    counts = state.graph.tables.counts()
+    return Manifest(
+        claimgraph=FORMAT,
+        generation=generation,
+        records=len(state.records),
+        papers=counts["Paper"],
+        counts=counts,
+        unnamed_entities=state.graph.unnamed_entities,
+        unresolved_names=state.graph.unresolved_names,
+        resolution=rules.name,
+    )
 
 
 def _write(
     path: Path,
     current: Snapshot | None,
-    records: RecordSet,
-    tables: GraphTables,
-    change: GraphChange,
+    state: _State,
     stores: Sequence[EmbeddedStore],
     clock: _Clock,
 ) -> None:
     """Fill the folder of a new generation."""
+    tables, change = state.graph.tables, state.change
     with clock.stage("records"):
-        records.write(path / RECORDS)
+        state.records.write(path / RECORDS)
+        state.decisions.write(path / DECISIONS)
     with clock.stage("tables"):
         tables.write(path / TABLES)
+        pq.write_table(state.graph.names, path / NAMES, compression="zstd", store_schema=False)
+        write_redirects(path / REDIRECTS, state.redirects)
     advance = current is not None and change.rows <= NEW_STORE_SHARE * sum(tables.counts().values())
     for store in stores:
         with clock.stage(store.name):
@@ -175,15 +248,18 @@ def _write(
                 store.create(path / store.file, tables)
 
 
-def _removal(papers: Sequence[MergedPaper], names: Collection[str]) -> _Removal:
+def _removal(records: RecordSet, names: Collection[str], current: Snapshot) -> _Removal:
     removal = _Removal()
+    papers = merge_papers(records, current.decisions()) if names else []
+    redirects = current.redirects()
     by_name: dict[str, set[int]] = defaultdict(set)
     for number, paper in enumerate(papers):
         for name in _names_of(paper):
             by_name[name].add(number)
     by_id = {paper.id: number for number, paper in enumerate(papers)}
     for name in dict.fromkeys(names):
-        found = {by_id[name]} if name in by_id else by_name.get(arxiv_id(name) or name) or by_name.get(name)
+        id_ = redirects.get(name, name)
+        found = {by_id[id_]} if id_ in by_id else by_name.get(arxiv_id(name) or name) or by_name.get(name)
         if not found:
             removal.unknown.append(name)
         elif len(found) > 1:
@@ -203,14 +279,15 @@ def _names_of(paper: MergedPaper) -> set[str]:
 def _report(
     manifest: Manifest,
     touched: KeyCounts,
-    change: GraphChange,
+    state: _State | None,
+    current: Snapshot | None,
     removal: _Removal,
     clock: _Clock,
-    *,
-    changed: bool,
 ) -> UpdateReport:
+    change = state.change if state else GraphChange({}, {})
+    known = current.redirects() if current else {}
     return UpdateReport(
-        changed=changed,
+        changed=state is not None,
         generation=manifest.generation,
         records=touched,
         papers=manifest.papers,
@@ -223,8 +300,15 @@ def _report(
         ambiguous=removal.ambiguous,
         unnamed_entities=manifest.unnamed_entities,
         unresolved_names=manifest.unresolved_names,
+        new_entities=_new_entities(change) if current else (),
+        moved={old: new for old, new in state.redirects.items() if known.get(old) != new} if state else {},
         seconds=clock.seconds,
     )
+
+
+def _new_entities(change: GraphChange) -> tuple[str, ...]:
+    tables = (change.nodes[label].added for label in ENTITY_TYPES if label in change.nodes)
+    return tuple(sorted(id_ for table in tables for id_ in table["id"].to_pylist()))
 
 
 def _row_counts(change: TableChange) -> RowCounts:

@@ -150,6 +150,13 @@ class Decisions:
         header = self.header or _HEADER
         return "\n".join([*header, "", *blocks, *self.footer, ""])
 
+    def write(self, path: Path) -> None:
+        """All of the file or nothing; where the path is a link, the file that it leads to."""
+        path = path.resolve()
+        fresh = path.with_name(f"{path.name}.new")
+        fresh.write_text(self.text(), encoding="utf-8", newline="\n")
+        fresh.replace(path)
+
     def sorted(self) -> list[Entry]:
         return sorted(self.entries, key=lambda entry: _order(entry.decision))
 

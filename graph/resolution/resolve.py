@@ -18,7 +18,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+import pyarrow as pa
 
 from extract.record import Entity, EntityType
 from graph.names import (
@@ -36,18 +38,12 @@ from graph.resolution.clusters import NameKey as NameKey  # part of what is reso
 from graph.resolution.decisions import NO_DECISIONS, Decisions
 from graph.resolution.keys import entity_key
 from graph.resolution.knowledge import Knowledge
+from graph.resolution.naming import canonical_name
+from graph.resolution.provenance import NameUses, Tie
 from graph.resolution.readings import clear_reading, holds
 
 VERSION = 2
 """Raised when the same records resolve otherwise than before, so that graphs are resolved anew."""
-
-
-class Tie(NamedTuple):
-    """Why a name is taken for another: the rule, and the papers that spell it out, sorted."""
-
-    to: NameKey
-    rule: Literal["vocabulary", "abbreviation", "custom"]
-    papers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +66,10 @@ class Resolution:
     """Sorted by id."""
     ids: Mapping[str, tuple[str | None, ...]]
     """Paper id to the nodes of the entities of its primary record, in order; None for one without name."""
+    names: pa.Table
+    """Why every name is where it is: see `graph.resolution.provenance`."""
+    given: tuple[NameKey, ...] = ()
+    """The keys of the names that were given beside the papers, in order."""
 
     @property
     def unnamed(self) -> int:
@@ -93,12 +93,17 @@ class _Group:
 
 
 def resolve(
-    papers: Sequence[MergedPaper], knowledge: Knowledge, decisions: Decisions = NO_DECISIONS
+    papers: Sequence[MergedPaper],
+    knowledge: Knowledge,
+    decisions: Decisions = NO_DECISIONS,
+    given: Sequence[NameKey] = (),
 ) -> Resolution:
-    """Give every entity of every paper its node."""
+    """Give every entity of every paper its node, and the `given` names, which no paper gives a context, the
+    key of the node that they would have."""
     heads = {paper.id: _heads(paper, decisions) for paper in papers}
-    keys = _Keys(heads, knowledge, decisions)
+    keys = _Keys(heads, knowledge, decisions, given)
     groups: dict[NameKey, _Group] = defaultdict(_Group)
+    uses = NameUses()
     resolved: dict[str, list[NameKey | None]] = {}
     for paper in papers:
         found = [keys.of(head.key) if head else None for head in heads[paper.id]]
@@ -106,16 +111,23 @@ def resolve(
         for entity, head, key in zip(paper.primary.entities, heads[paper.id], found, strict=True):
             if head and key:
                 _collect(groups[key], paper.id, head, entity)
+                uses.add(key, paper.id, head.key, head.form, entity)
     nodes = _nodes(groups, knowledge)
     ids = {paper: tuple(nodes[key].id if key else None for key in found) for paper, found in resolved.items()}
-    return Resolution(tuple(sorted(nodes.values(), key=lambda node: node.id)), ids)
+    names = uses.table({key: node.id for key, node in nodes.items()}, keys.of, keys.ties, decisions)
+    ordered = tuple(sorted(nodes.values(), key=lambda node: node.id))
+    return Resolution(ordered, ids, names, tuple(keys.of(name) for name in given))
 
 
 class _Keys:
     """The key of the node of every head. `ties` tells why a name is taken for another."""
 
     def __init__(
-        self, heads: Mapping[str, Sequence[_Head | None]], knowledge: Knowledge, decisions: Decisions
+        self,
+        heads: Mapping[str, Sequence[_Head | None]],
+        knowledge: Knowledge,
+        decisions: Decisions,
+        given: Iterable[NameKey],
     ) -> None:
         self._knowledge = knowledge
         self._readings: dict[NameKey, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -126,7 +138,8 @@ class _Keys:
         self._clusters = Clusters(decisions.names("same"), decisions.names("different"), self._rank)
         self._decided = decisions.readings()
         self.ties: dict[NameKey, Tie] = {}
-        self._join({head.key for found in heads.values() for head in found if head} | self._readings.keys())
+        named = {head.key for found in heads.values() for head in found if head}
+        self._join(named | self._readings.keys() | set(given))
 
     def of(self, head: NameKey) -> NameKey:
         return self._clusters.head(head)
@@ -226,11 +239,9 @@ def _id_words(key: NameKey, group: _Group, knowledge: Knowledge) -> tuple[str, .
 
 
 def _canonical_name(key: NameKey, group: _Group, knowledge: Knowledge) -> str:
-    """The vocabulary's name, else what most papers call it, of equals the longest."""
+    """The vocabulary's name, else what papers call it."""
     term = knowledge.term(*key)
-    if term is not None:
-        return term.name
-    return max(group.heads, key=lambda form: (group.heads[form], len(form), form))
+    return term.name if term is not None else canonical_name(key.type, group.heads)
 
 
 def key_digest(key: NameKey) -> str:
