@@ -13,6 +13,10 @@ In Cypher a parameter is used as `$dataset`. In SPARQL, which has none, it is a 
 own binds, so that the file also runs as it is:
 
     VALUES ($dataset $metric) { ("GSM8K" "") }
+
+What every graph that conforms to the schema has (the evidence of a claim, the identifier of a node) is asked
+for outright and not as OPTIONAL: engines follow it from the rows at hand, where they read an OPTIONAL of
+several steps as a whole. A subquery with a LIMIT holds the few nodes of a name, so that they are found first.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
-"""An answer as a table for a terminal, as JSON or as CSV."""
+"""An answer as a table for a terminal, as JSON, CSV, Markdown or LaTeX."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -17,13 +18,30 @@ from rich.text import Text
 from queries.runner import Answer
 from queries.values import Value
 
-Format = Literal["table", "json", "csv"]
-FORMATS: tuple[Format, ...] = ("table", "json", "csv")
+Format = Literal["table", "json", "csv", "markdown", "latex"]
+FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown", "latex")
 
 NARROW = 12
 """A column whose widest cell has at most so many characters is not wrapped."""
 LONG = 32
 """A column with a wider cell leaves the table where it would not fit."""
+WIDE_CELL = 60
+"""A column with a wider cell is a paragraph in LaTeX, which breaks lines."""
+
+# GitHub Flavored Markdown: the pipe ends a cell, and the others begin markup (CommonMark, section 2.4).
+_MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>()#|~$&]")
+_LATEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    **{sign: "\\" + sign for sign in "&%$#_{}"},
+    "[": "{[}",  # behind a line end of a table it would be an option
+    "]": "{]}",
+    "`": "{`}",
+}
 
 
 def render(answer: Answer, format_: Format, *, width: int | None = None) -> str:
@@ -32,6 +50,10 @@ def render(answer: Answer, format_: Format, *, width: int | None = None) -> str:
         return to_json(answer)
     if format_ == "csv":
         return to_csv(answer)
+    if format_ == "markdown":
+        return to_markdown(answer)
+    if format_ == "latex":
+        return to_latex(answer)
     console = Console(file=io.StringIO(), width=width, highlight=False)
     with console.capture() as captured:
         console.print(to_table(answer, console.width))
@@ -53,6 +75,44 @@ def to_csv(answer: Answer) -> str:
     return out.getvalue()
 
 
+def to_markdown(answer: Answer) -> str:
+    """A table of GitHub Flavored Markdown; numbers stand at the right, and nothing in a cell is markup."""
+    header = "| " + " | ".join(map(_markdown, answer.columns)) + " |"
+    rule = "|" + "|".join("---:" if is_number else "---" for is_number in _number_columns(answer)) + "|"
+    rows = ["| " + " | ".join(_markdown(cell(value)) for value in row) + " |" for row in answer.rows]
+    return "\n".join([header, rule, *rows]) + "\n"
+
+
+def to_latex(answer: Answer) -> str:
+    """A `tabular` for a document that loads `booktabs`; columns of long texts are paragraphs."""
+    numbers = _number_columns(answer)
+    widths = [max((len(text) for text in texts), default=0) for _, texts in _columns(answer)]
+    paragraphs = sum(widest > WIDE_CELL for widest in widths)
+    share = f"p{{{0.6 / paragraphs:.2f}\\linewidth}}" if paragraphs else ""
+    layout = "".join(
+        "r" if is_number else share if widest > WIDE_CELL else "l"
+        for is_number, widest in zip(numbers, widths, strict=True)
+    )
+    rows = [" & ".join(latex(cell(value)) for value in row) + r" \\" for row in answer.rows]
+    head = " & ".join(map(latex, answer.columns)) + r" \\"
+    lines = [f"\\begin{{tabular}}{{{layout}}}", r"\toprule", head, r"\midrule", *rows, r"\bottomrule"]
+    return "\n".join([*lines, r"\end{tabular}"]) + "\n"
+
+
+def latex(text: str) -> str:
+    """The text as LaTeX prints it as it is, in one line.
+
+    >>> latex("50% of f_1 & more")
+    '50\\\\% of f\\\\_1 \\\\& more'
+    """
+    escaped = "".join(_LATEX_SIGNS.get(sign, sign) for sign in " ".join(text.split()))
+    return re.sub("(?<=-)-", "{-}", escaped)  # two would be one longer dash
+
+
+def _markdown(text: str) -> str:
+    return _MARKDOWN_SIGNS.sub(lambda sign: "\\" + sign[0], " ".join(text.split()))
+
+
 def to_table(answer: Answer, width: int) -> RenderableType:
     """A table that wraps text to the width it is given; numbers stand at the right.
 
@@ -72,19 +132,26 @@ def _columns(answer: Answer) -> Iterator[tuple[str, list[str]]]:
         yield name, [cell(row[index]) for row in answer.rows]
 
 
+def _number_columns(answer: Answer) -> list[bool]:
+    return [
+        bool(answer.rows) and all(_is_number_or_none(row[index]) for row in answer.rows)
+        for index in range(len(answer.columns))
+    ]
+
+
 def _grid(answer: Answer, columns: Sequence[int], style: box.Box, *, numbered: bool) -> Table:
     count = len(answer.rows)
     caption = f"{count} row{'' if count == 1 else 's'}"
     table = Table(caption=caption, caption_justify="left", show_lines=not numbered, box=style)
     if numbered:
         table.add_column("#", justify="right", style="dim")
+    numbers = _number_columns(answer)
     for index in columns:
         values = [row[index] for row in answer.rows]
-        is_number = bool(values) and all(map(_is_number_or_none, values))
         is_narrow = max((len(cell(value)) for value in values), default=0) <= NARROW
         table.add_column(
             escape(answer.columns[index]),
-            justify="right" if is_number else "left",
+            justify="right" if numbers[index] else "left",
             no_wrap=is_narrow,
             overflow="fold",
         )

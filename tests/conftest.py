@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from claimgraph import Graph
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"
 
@@ -19,3 +21,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the annotated papers and pages are not beside the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def landmark_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the graph of the example page, for reading."""
+    folder = tmp_path_factory.mktemp("landmark") / "graph"
+    Graph(folder).build([REPOSITORY / "examples" / "landmark-papers.txt"])
+    return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -39,3 +40,16 @@ Strict = Annotated[bool, typer.Option("--strict", help="End with status 1 if any
 Processes = Annotated[
     int, typer.Option(min=1, metavar="N", help="Processes that extract; each holds the pipeline once.")
 ]
+
+
+class FormatChoice(StrEnum):
+    """The formats of `queries.render`, as the command line needs them."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+
+
+AnswerFormat = Annotated[FormatChoice, typer.Option("--format", help="How to print.")]

@@ -11,19 +11,16 @@ from rich.console import Console
 from rich.table import Table
 
 from claimgraph.api import Graph
-from queries.catalog import catalog
+from claimgraph.commands.options import AnswerFormat, FormatChoice
+from claimgraph.console import note
+from queries.catalog import GROUPS, catalog
 from queries.render import render
+from queries.runner import find_query
 
 
 class LanguageChoice(StrEnum):
     CYPHER = "cypher"
     SPARQL = "sparql"
-
-
-class FormatChoice(StrEnum):
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +44,7 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter; may be given several times.")
     ] = None,
-    format_: Annotated[FormatChoice, typer.Option("--format", help="How to print.")] = FormatChoice.TABLE,
+    format_: AnswerFormat = FormatChoice.TABLE,
 ) -> None:
     """Ask the graph in Cypher or SPARQL: a named question, a file or a text. Nothing can be written."""
     if question is None:
@@ -57,6 +54,7 @@ def query(
         raise typer.BadParameter("the graph to ask is missing", param_hint="--graph")
     parameters = dict(map(_parse_parameter, param or []))
     answer = Graph(graph).query(question, parameters, language=lang.value if lang else None)
+    _tell_defaults(question, parameters)
     typer.echo(render(answer, format_.value), nl=False)
 
 
@@ -67,11 +65,21 @@ def _parse_parameter(text: str) -> tuple[str, str]:
     return name, value
 
 
+def _tell_defaults(question: str, given: dict[str, str]) -> None:
+    """Say for what was asked, where nobody said so."""
+    defaults = {p.name: p.default for p in find_query(question).parameters if p.default}
+    taken = ", ".join(f'{name} = "{value}"' for name, value in defaults.items() if name not in given)
+    if taken:
+        note(f"asked for {taken}; --param NAME=VALUE asks for something else")
+
+
 def _list_questions() -> None:
     table = Table("question", "parameters", "what it answers", show_lines=True)
-    for question in catalog():
-        parameters = "\n".join(
-            f"{p.name}{'' if p.default is None else '=' + repr(p.default)}" for p in question.parameters
-        )
-        table.add_row(question.name, parameters, question.summary)
+    for group in GROUPS:
+        table.add_row(f"[bold]{group}[/bold]")
+        for question in (one for one in catalog() if one.group == group):
+            parameters = "\n".join(
+                f"{p.name}{'' if p.default is None else '=' + repr(p.default)}" for p in question.parameters
+            )
+            table.add_row(question.name, parameters, question.summary)
     Console().print(table)

@@ -30,7 +30,7 @@ WITH p.id AS paperId, n.id AS id, n.name AS name,
       {edge: 'MEASURES', sure: r7.confidence, said: r7.evidence, at: r7.evidence_start, upto: r7.evidence_end}] AS edges
 UNWIND edges AS e
 WITH paperId, id, name, e
-WHERE e.sure IS NOT NULL
+WHERE e.said IS NOT NULL
 RETURN e.edge AS edge, name, id, e.sure AS confidence, e.said AS evidence, e.at AS evidence_start,
        e.upto AS evidence_end
 ORDER BY coalesce(evidence_start, 0), edge, name, id, paperId

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from question_graph import DATASETS, METHODS, METRICS, ODD_NAMES, TASKS, OpenStores
 from rdflib.plugins.sparql import prepareQuery
 
+from graph.directory import GraphDirectory
 from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore
 from queries.catalog import GROUPS, Question, bind_sparql, catalog, sparql_parameters
@@ -116,6 +118,18 @@ def test_without_the_filters_the_rows_are_the_same_too(question: Question, both:
     cypher, sparql = both.ask(question, open_)
     assert cypher == sparql
     assert cypher.rows
+
+
+def test_the_defaults_find_something_in_the_example(landmark_graph: Path) -> None:
+    with GraphDirectory(landmark_graph).snapshot() as snapshot:
+        stores = snapshot.ladybug(), snapshot.oxigraph()
+        for question in catalog():
+            cypher = ask(stores[0], find_query(question, "cypher"), {})
+            assert cypher == ask(stores[1], find_query(question, "sparql"), {}), question.name
+            if question.name != "disputes":  # nobody in the example disputes an order
+                assert cypher.rows, question.name
+        for store in stores:
+            store.close()
 
 
 @questions

@@ -16,7 +16,10 @@ CYPHER = "MATCH (m:Metric) RETURN m.name AS name, m.better AS better ORDER BY na
 SPARQL = """SELECT ?name ?better WHERE {
   ?m a cg:Metric ; skos:prefLabel ?name OPTIONAL { ?m cg:better ?better }
 } ORDER BY ?name"""
-METRICS = Answer(("name", "better"), (("FID", "lower"), ("FLOPs", None), ("accuracy", "higher"), ("decoding latency", "lower")))
+METRICS = Answer(
+    ("name", "better"),
+    (("FID", "lower"), ("FLOPs", None), ("accuracy", "higher"), ("decoding latency", "lower")),
+)
 
 
 def test_a_free_query_is_asked_in_its_language(stores: OpenStores) -> None:
