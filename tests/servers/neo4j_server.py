@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -80,13 +80,17 @@ class Neo4jServer:
         with self.driver() as driver:
             driver.execute_query("MATCH (n) DETACH DELETE n")
 
-    def admin(self, *arguments: str) -> None:
-        """Run `neo4j-admin` on the data of this server, which must not be running."""
-        environment = {"NEO4J_HOME": str(self.folder), "NEO4J_CONF": str(self.folder / "conf")}
-        command = [*self._java, ADMIN, *arguments]
-        finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if finished.returncode:
-            raise RuntimeError(f"neo4j-admin {' '.join(arguments)}:\n{finished.stdout}\n{finished.stderr}")
+    def write_admin_script(self, path: Path) -> Path:
+        """A `neo4j-admin` for the data of this server, which must not be running."""
+        lines = [
+            "#!/bin/sh",
+            f"export NEO4J_HOME={shlex.quote(str(self.folder))}",
+            f"export NEO4J_CONF={shlex.quote(str(self.folder / 'conf'))}",
+            f'exec {shlex.join([*self._java, ADMIN])} "$@"',
+        ]
+        path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        path.chmod(0o755)
+        return path
 
     def _answers(self) -> bool:
         """Whether it lets the test's user in; a fresh server is given the user's password first."""
