@@ -1,0 +1,132 @@
+"""Bring a SPARQL store on a server to the state of a graph, writing only what differs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from graph.errors import ServerError
+from graph.rdf.mapping import RdfMapping
+from graph.stores.sparql.ledger import Ledger, LedgerNames, Plan
+from graph.stores.sparql.store import SparqlStore
+from graph.stores.sparql.units import UnitSource
+from graph.stores.sparql.writers import GraphStoreWriter, UpdateWriter, Writer
+from graph.tables import GraphTables
+
+ROUNDS = 5
+"""How often a load looks again whether another one wrote at the same time."""
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class LoadCounts:
+    """Units of one sort that a store lacked, had in another state, and had although it should not."""
+
+    new: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load wrote, or would write. `rounds` is more than 1 where another load got in between."""
+
+    papers: LoadCounts
+    entities: LoadCounts
+    rounds: int = 1
+
+    @property
+    def changed(self) -> bool:
+        return any((*vars(self.papers).values(), *vars(self.entities).values()))
+
+
+def plan(store: SparqlStore, tables: GraphTables, base: str, *, anew: bool = False) -> LoadReport:
+    """What `load` would write. Raises ServerError."""
+    source = UnitSource(tables, RdfMapping(base))
+    ledger = store.ledger(source.names)
+    return _report(Plan.between(ledger.doubted() if anew else ledger, source.wanted), source.names)
+
+
+def load(
+    store: SparqlStore,
+    tables: GraphTables,
+    base: str,
+    *,
+    anew: bool = False,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> LoadReport:
+    """Bring the graphs under a base IRI to the tables; graphs with other names are left alone.
+
+    With `anew` everything is written again, whatever the store remembers. A load that is cut off anywhere and
+    run again ends in the same state. Raises ServerError, and ValueError for a base that is none.
+    """
+    on_stage("comparing")
+    source = UnitSource(tables, RdfMapping(base))
+    ledger = store.ledger(source.names)
+    todo = Plan.between(ledger.doubted() if anew else ledger, source.wanted)
+    report = _report(todo, source.names)
+    if not todo and not ledger.marks:
+        return report
+    for round_ in range(1, ROUNDS + 1):
+        undisturbed = _write(store, source, ledger, todo, on_stage)
+        if undisturbed:
+            return LoadReport(report.papers, report.entities, round_)
+        ledger = store.ledger(source.names)
+        todo = Plan.between(ledger, source.wanted)
+        if not todo:
+            return LoadReport(report.papers, report.entities, round_)
+    raise ServerError(
+        "others keep loading another graph into the same store: run it again when they are done"
+    )
+
+
+def _write(
+    store: SparqlStore, source: UnitSource, ledger: Ledger, todo: Plan, on_stage: Callable[[str], None]
+) -> bool:
+    """Carry out a plan; whether no other load got in between."""
+    load = uuid.uuid4().hex
+    writer = _begin(store, source.names, load, ledger, todo)
+    total = len(todo.written()) + len(todo.removed)
+    on_stage(f"writing {total} papers and entities")
+    for send in _one_ahead(writer.requests(todo, source)):
+        send(store)
+    on_stage("closing")
+    return writer.end(load, ledger, todo)
+
+
+def _begin(store: SparqlStore, names: LedgerNames, load: str, ledger: Ledger, todo: Plan) -> Writer:
+    """The best writer that the store has, with its mark left."""
+    if store.addresses.update is not None:
+        by_update = UpdateWriter(store, names)
+        if by_update.begin(load, ledger, todo):
+            return by_update
+    plain = GraphStoreWriter(store, names)
+    plain.begin(load, ledger, todo)
+    return plain
+
+
+def _one_ahead(items: Iterable[_Item]) -> Iterator[_Item]:
+    """The same items, each made while the one before is in use."""
+    iterator = iter(items)
+    done = object()
+    with ThreadPoolExecutor(1) as worker:
+        coming = worker.submit(next, iterator, done)
+        while (item := coming.result()) is not done:
+            coming = worker.submit(next, iterator, done)
+            yield item  # type: ignore[misc]
+
+
+def _report(todo: Plan, names: LedgerNames) -> LoadReport:
+    def counts(papers: bool) -> LoadCounts:
+        return LoadCounts(
+            *(
+                sum(names.is_paper(unit) is papers for unit in units)
+                for units in (todo.new, todo.changed, todo.removed)
+            )
+        )
+
+    return LoadReport(counts(papers=True), counts(papers=False))

@@ -1,0 +1,68 @@
+"""The units of a graph, made from the tables in batches of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Quad
+
+from graph.rdf.mapping import RdfMapping
+from graph.rdf.rows import entity_batches, paper_batches
+from graph.stores.sparql.ledger import LedgerNames, Wanted
+from graph.tables import GraphTables
+
+PAPERS = 200
+"""Of about 130 quads each: a request of some megabytes before compression."""
+ENTITIES = 2000
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The graph of a paper or the description of an entity, with the digest that it goes by."""
+
+    iri: str
+    digest: str
+    quads: Sequence[Quad]
+
+
+class UnitSource:
+    """Makes the units of one state of a graph."""
+
+    def __init__(self, tables: GraphTables, mapping: RdfMapping) -> None:
+        self.names = LedgerNames(mapping)
+        self.wanted = Wanted.of(tables, mapping)
+        self._tables = tables
+        self._mapping = mapping
+
+    def batches(self, units: Iterable[str]) -> Iterator[list[Unit]]:
+        """Those of these IRIs, papers first."""
+        chosen = list(units)
+        yield from self.papers(unit for unit in chosen if self.names.is_paper(unit))
+        yield from self.entities(unit for unit in chosen if not self.names.is_paper(unit))
+
+    def papers(self, units: Iterable[str]) -> Iterator[list[Unit]]:
+        for batch in paper_batches(self._tables, self._ids(units)):
+            for first in range(0, len(batch), PAPERS):
+                yield [
+                    self._unit(self._mapping.paper_graph(rows.id).value, self._mapping.paper_quads(rows))
+                    for rows in batch[first : first + PAPERS]
+                ]
+
+    def entities(self, units: Iterable[str]) -> Iterator[list[Unit]]:
+        for batch in entity_batches(self._tables, self._ids(units), ENTITIES):
+            yield [
+                self._unit(self._mapping.node(rows.id).value, self._mapping.entity_with_edges_quads(rows))
+                for rows in batch
+            ]
+
+    def all_entities(self) -> list[Unit]:
+        """Every entity of the graph, also those that a store has already."""
+        every = (unit for unit in self.wanted.digests if not self.names.is_paper(unit))
+        return [unit for batch in self.entities(every) for unit in batch]
+
+    def _ids(self, units: Iterable[str]) -> list[str]:
+        return [self.wanted.ids[unit] for unit in units]
+
+    def _unit(self, iri: str, quads: Sequence[Quad]) -> Unit:
+        return Unit(iri, self.wanted.digests[iri], quads)
