@@ -36,6 +36,7 @@ from graph.errors import CorruptGraph, GraphLocked, NewerFormat, NoGraph, NotAGr
 from graph.loads import LOADS
 from graph.locks import ReaderLock, is_read
 from graph.papers import MergedPaper, merge_papers
+from graph.rdf.terms import DEFAULT_BASE
 from graph.records import read_records, text_digest
 from graph.redirects import FILE as REDIRECTS
 from graph.redirects import read_redirects
@@ -67,6 +68,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     unnamed_entities: int
     unresolved_names: int
     resolution: str
+    base_iri: str = DEFAULT_BASE
+    """The base of all IRIs in RDF."""
 
 
 class Snapshot:
@@ -135,7 +138,7 @@ class Snapshot:
         """Opened read-only; the caller closes it. Raises CorruptGraph."""
         path = self.path / OxigraphFolder.file
         try:
-            return OxigraphStore.open_read_only(path)
+            return OxigraphStore.open_read_only(path, self.manifest.base_iri)
         except OSError as error:
             raise CorruptGraph(f"{path}: {error}") from error
 

@@ -20,6 +20,7 @@ from graph.directory import FORMAT, RECORDS, TABLES, GraphDirectory, Manifest, S
 from graph.errors import DiskFull, NotWritable
 from graph.paper_names import arxiv_id
 from graph.papers import MergedPaper, merge_papers
+from graph.rdf import DEFAULT_BASE, RdfMapping
 from graph.records import KeyCounts, RecordSet
 from graph.redirects import FILE as REDIRECTS
 from graph.redirects import carried_on, write_redirects
@@ -85,6 +86,7 @@ class _Rules:
 
     knowledge: Knowledge
     decisions: Decisions
+    base_iri: str
 
     @property
     def name(self) -> str:
@@ -128,6 +130,7 @@ def update(
     remove: Collection[str] = (),
     knowledge: Knowledge | None = None,
     decisions: Decisions | None = None,
+    base_iri: str | None = None,
     dry_run: bool = False,
     stores: Sequence[EmbeddedStore] = EMBEDDED_STORES,
     on_stage: Callable[[str], None] | None = None,
@@ -135,14 +138,17 @@ def update(
     """Take papers out, put records in, and commit the graph that follows, in this order.
 
     `remove` names papers by node id, source id, arXiv id or exact title. `decisions` take the place of those
-    in the file beside the graph, which is written; without them those of the file hold. `dry_run` reports
-    what would change and leaves everything as it is. `on_stage` is told the name of each
-    stage as it begins: records, input (where `put` is read), resolution, tables, the stores, commit. Raises
-    GraphError, and ValueError for a record that cannot be stored.
+    in the file beside the graph, which is written; without them those of the file hold. `base_iri` is what
+    all IRIs of the graph begin with in RDF; without it they stay as they are. `dry_run` reports what would
+    change and leaves everything as it is. `on_stage` is told the name of each stage as it begins: records,
+    input (where `put` is read), resolution, tables, the stores, commit. Raises GraphError, and ValueError for
+    a record that cannot be stored or a base that is none.
     """
     folder = directory if isinstance(directory, GraphDirectory) else GraphDirectory(directory)
     with folder.writing(), _plain_errors(folder.path):
-        rules = _Rules(knowledge or packaged_knowledge(), decisions or folder.decisions())
+        rules = _Rules(
+            knowledge or packaged_knowledge(), decisions or folder.decisions(), _base_iri(folder, base_iri)
+        )
         with folder.deciding(decisions) if decisions is not None and not dry_run else nullcontext():
             report = _update(folder, put, remove, rules, None if dry_run else stores, _Clock(on_stage))
         folder.sweep()
@@ -168,7 +174,7 @@ def _update(
         with clock.stage("input"):
             records.put(put)
         touched = records.changes_since(before)
-        if manifest and manifest.resolution == rules.name and not any(touched):
+        if manifest and _names_rules(manifest, rules) and not any(touched):
             return _report(manifest, touched, None, current, removal, clock)
         state = _next_state(records, rules, current, clock)
         if stores is None:
@@ -177,6 +183,18 @@ def _update(
         else:
             manifest = _commit(folder, state, rules, current, stores, clock)
         return _report(manifest, touched, state, current, removal, clock)
+
+
+def _base_iri(folder: GraphDirectory, given: str | None) -> str:
+    """The base given, or that of the graph. Raises ValueError."""
+    manifest = folder.manifest()
+    if given is not None:
+        return RdfMapping(given).base
+    return manifest.base_iri if manifest else DEFAULT_BASE
+
+
+def _names_rules(manifest: Manifest, rules: _Rules) -> bool:
+    return (manifest.resolution, manifest.base_iri) == (rules.name, rules.base_iri)
 
 
 def _next_state(records: RecordSet, rules: _Rules, current: Snapshot | None, clock: _Clock) -> _State:
@@ -202,7 +220,7 @@ def _commit(
 ) -> Manifest:
     path = folder.new_generation()
     with _removed_on_failure(path):
-        _write(path, current, state, stores, clock)
+        _write(path, current, state, rules.base_iri, stores, clock)
         manifest = _manifest(state, rules, int(path.name))
         with clock.stage("commit"):
             folder.commit(manifest)
@@ -220,6 +238,7 @@ def _manifest(state: _State, rules: _Rules, generation: int) -> Manifest:
         unnamed_entities=state.graph.unnamed_entities,
         unresolved_names=state.graph.unresolved_names,
         resolution=rules.name,
+        base_iri=rules.base_iri,
     )
 
 
@@ -227,6 +246,7 @@ def _write(
     path: Path,
     current: Snapshot | None,
     state: _State,
+    base_iri: str,
     stores: Sequence[EmbeddedStore],
     clock: _Clock,
 ) -> None:
@@ -239,13 +259,14 @@ def _write(
         tables.write(path / TABLES)
         pq.write_table(state.graph.names, path / NAMES, compression="zstd", store_schema=False)
         write_redirects(path / REDIRECTS, state.redirects)
-    advance = current is not None and change.rows <= NEW_STORE_SHARE * sum(tables.counts().values())
+    same_base = current is not None and current.manifest.base_iri == base_iri
+    advance = same_base and change.rows <= NEW_STORE_SHARE * sum(tables.counts().values())
     for store in stores:
         with clock.stage(store.name):
             if current is not None and advance and (current.path / store.file).exists():
-                store.advance(current.path / store.file, path / store.file, change, tables)
+                store.advance(current.path / store.file, path / store.file, change, tables, base_iri)
             else:
-                store.create(path / store.file, tables)
+                store.create(path / store.file, tables, base_iri)
 
 
 def _removal(records: RecordSet, names: Collection[str], current: Snapshot) -> _Removal:

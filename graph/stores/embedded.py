@@ -23,22 +23,27 @@ class EmbeddedStore(Protocol):
     name: str
     file: str
 
-    def create(self, path: Path, tables: GraphTables) -> None:
-        """A new store at the path with the whole graph."""
+    def create(self, path: Path, tables: GraphTables, base_iri: str) -> None:
+        """A new store at the path with the whole graph; `base_iri` is what IRIs begin with, if it has any."""
 
-    def advance(self, earlier: Path, path: Path, change: GraphChange, tables: GraphTables) -> None:
-        """A new store at the path: the earlier one and the change, which leads to the tables."""
+    def advance(
+        self, earlier: Path, path: Path, change: GraphChange, tables: GraphTables, base_iri: str
+    ) -> None:
+        """A new store at the path: the earlier one, of the same base, and the change, which leads to the
+        tables."""
 
 
 class LadybugFile:
     name = "ladybug"
     file = "ladybug.lbug"
 
-    def create(self, path: Path, tables: GraphTables) -> None:
+    def create(self, path: Path, tables: GraphTables, base_iri: str) -> None:
         with LadybugStore(path) as store:
             store.load(tables)
 
-    def advance(self, earlier: Path, path: Path, change: GraphChange, tables: GraphTables) -> None:
+    def advance(
+        self, earlier: Path, path: Path, change: GraphChange, tables: GraphTables, base_iri: str
+    ) -> None:
         shutil.copyfile(earlier, path)
         with LadybugStore(path) as store:
             store.apply(change)
@@ -48,13 +53,15 @@ class OxigraphFolder:
     name = "oxigraph"
     file = "oxigraph"
 
-    def create(self, path: Path, tables: GraphTables) -> None:
-        with OxigraphStore.create(path) as store:
+    def create(self, path: Path, tables: GraphTables, base_iri: str) -> None:
+        with OxigraphStore.create(path, base_iri) as store:
             store.load(tables)
 
-    def advance(self, earlier: Path, path: Path, change: GraphChange, tables: GraphTables) -> None:
+    def advance(
+        self, earlier: Path, path: Path, change: GraphChange, tables: GraphTables, base_iri: str
+    ) -> None:
         _link_rocksdb(earlier, path)
-        with OxigraphStore.open(path) as store:
+        with OxigraphStore.open(path, base_iri) as store:
             store.apply(change, tables)
 
 

@@ -24,6 +24,7 @@ from graph.build import build_graph
 from graph.directory import FORMAT, GraphDirectory, Snapshot
 from graph.errors import CorruptGraph, DiskFull, GraphLocked, NewerFormat, NoGraph, NotAGraph, NotWritable
 from graph.papers import merge_papers
+from graph.rdf import DEFAULT_BASE, quads
 from graph.records import RecordKey, RecordSet, text_digest
 from graph.resolution.knowledge import Knowledge
 from graph.stores.embedded import LadybugFile
@@ -214,12 +215,26 @@ class _FullDisk(LadybugFile):
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def create(self, path: Path, tables: GraphTables) -> None:
+    def create(self, path: Path, tables: GraphTables, base_iri: str) -> None:
         path.write_bytes(b"half")
         raise self.error
 
     def advance(self, earlier: Path, path: Path, *_: Any) -> None:
-        self.create(path, GraphTables.empty())
+        self.create(path, GraphTables.empty(), DEFAULT_BASE)
+
+
+def test_the_base_of_iris_stays_until_another_is_given(tmp_path: Path) -> None:
+    base = "https://example.org/kg/"
+    update(tmp_path, put=[FERN])
+    assert update(tmp_path, base_iri=base).generation == 2
+    assert not update(tmp_path, base_iri=base).changed
+    update(tmp_path, put=[MOSS])
+    with GraphDirectory(tmp_path).snapshot() as snapshot, snapshot.oxigraph() as store:
+        assert snapshot.manifest.base_iri == base
+        assert set(store) == set(quads(snapshot.tables(), base))
+        assert agrees(snapshot)
+    with pytest.raises(ValueError, match="must end in /"):
+        update(tmp_path, base_iri="https://example.org/kg")
 
 
 @pytest.mark.parametrize(
