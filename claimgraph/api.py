@@ -75,17 +75,19 @@ class Graph:
         """Add the papers of files or folders, or renew what the graph has of them.
 
         Texts that this version of the pipeline has read before are not read again; records that another
-        version made are renewed. Nothing changes until all is ready; then everything changes at once.
+        version made are renewed. `base_iri` is what all IRIs of the graph begin with in RDF, from now on;
+        ValueError for what is none. Nothing changes until all is ready; then everything changes at once.
         """
         reader = Reader(self.directory, processes)
         papers = _papers(inputs, as_of, on_problem)
-        report = update(self.directory, put=reader.records(papers), on_stage=on_stage)
+        report = update(self.directory, put=reader.records(papers), base_iri=base_iri, on_stage=on_stage)
         return BuildReport(reader.counts, report)
 
     def remove(self, papers: Collection[str]) -> UpdateReport:
         """Take papers out, and with them what only they supported. A paper is named by its node id, its id
         in its source, its arXiv id or its exact title; what is unknown or ambiguous is in the report."""
         return update(self.directory, remove=papers)
+        base_iri: str | None = None,
 
     def query(
         self,

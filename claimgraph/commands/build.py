@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from claimgraph.api import BuildReport, Graph
-from claimgraph.commands.options import AsOf, GraphPath, InputPaths, Processes, Strict
+from claimgraph.commands.options import AsOf, BaseIri, GraphPath, InputPaths, Processes, Strict
 from claimgraph.commands.problems import ProblemLog
 from claimgraph.console import note, warn, working
 from graph.update import UpdateReport
@@ -23,13 +23,19 @@ def build(
     graph: GraphPath,
     as_of: AsOf = None,
     processes: Processes = 1,
+    base_iri: BaseIri = None,
     strict: Strict = False,
 ) -> None:
     """Read papers and bring the graph up to date with them. Again with new input: an update."""
     problems = ProblemLog()
     with working("Building") as on_stage:
         report = Graph(graph).build(
-            inputs, as_of=as_of, processes=processes, on_problem=problems.add, on_stage=on_stage
+            inputs,
+            as_of=as_of,
+            processes=processes,
+            base_iri=base_iri,
+            on_problem=problems.add,
+            on_stage=on_stage,
         )
     note(_entries(report) + problems.summary())
     _say_update(report.update, str(graph))

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from graph.rdf import RdfMapping
+
 InputPaths = Annotated[
     list[str],
     typer.Argument(
@@ -34,6 +36,23 @@ AsOf = Annotated[
         metavar="DATE",
         parser=_parse_day,
         help="When the pages were saved: gives days printed without a year the latest year up to DATE.",
+    ),
+]
+
+
+def _parse_base(value: str) -> str:
+    try:
+        return RdfMapping(value).base
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+BaseIri = Annotated[
+    str | None,
+    typer.Option(
+        metavar="IRI",
+        parser=_parse_base,
+        help="What all IRIs of the graph begin with in RDF; kept until another is given.",
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="End with status 1 if any input was skipped.")]
