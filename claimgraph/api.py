@@ -15,6 +15,8 @@ from extract.paper import Paper
 from extract.readers import Problem, read_papers
 from extract.record import Record
 from graph.directory import GraphDirectory
+from graph.resolution.given_names import GivenName, ResolvedName, resolve_names
+from graph.resolution.knowledge import packaged_knowledge
 from graph.stats import GraphStats, graph_stats
 from graph.update import UpdateReport, update
 from graph.validate import ValidationReport, validate
@@ -44,6 +46,11 @@ def extract(
     `on_problem` and skipped.
     """
     return Extractor().extract_many(_papers(inputs, as_of, on_problem), processes=processes)
+
+
+def resolve(names: Iterable[GivenName]) -> Iterator[ResolvedName]:
+    """Which entity each name is and what its families are, from the packaged knowledge alone, in order."""
+    return resolve_names(names, packaged_knowledge())
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,12 @@ class Graph:
         """Answer a named question, a query file or a query. Raises QueryError."""
         with self.directory.snapshot() as snapshot:
             return run(snapshot, question, language=language, parameters=parameters or {})
+
+    def resolve(self, names: Iterable[GivenName]) -> Iterator[ResolvedName]:
+        """Which node of the graph each name is, or would be, and what its families are, in order."""
+        with self.directory.snapshot() as snapshot:
+            papers, decisions = snapshot.papers(), snapshot.decisions()
+        return resolve_names(names, packaged_knowledge(), papers, decisions)
 
     def validate(self) -> ValidationReport:
         """Hold the graph against the SHACL shapes of `schema.ttl`."""

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from claimgraph.commands import build, evaluate, export, extract, inspect, load, query, show, train
+from claimgraph.commands import build, evaluate, export, extract, inspect, load, query, resolve, show, train
 from claimgraph.console import complain
 from claimgraph.errors import EXPECTED_ERRORS
 
@@ -20,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (extract, build, query, show, inspect, load, export, evaluate, train):
+for module in (extract, build, query, resolve, show, inspect, load, export, evaluate, train):
     module.register(app)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.model import EdgeKind, edge_type
 from graph.names import name_words, readable_slug
+from graph.resolution.chains import Chains
 from graph.resolution.clusters import NameKey
-from graph.resolution.families import MAX_DEPTH
 from graph.resolution.keys import entity_key
 from graph.resolution.knowledge import Knowledge
 from graph.resolution.resolve import EntityNode, key_digest
@@ -29,52 +29,15 @@ class Families:
     """VARIANT_OF, each to the nearest more general node, sorted."""
 
 
-@dataclass
-class _Chains:
-    """What is more general than what, one step at a time, for all nodes and what lies above them."""
-
-    knowledge: Knowledge
-    aliases: Mapping[NameKey, NameKey]
-    """Names that are those of a node, other than its own."""
-    parents: dict[NameKey, tuple[NameKey, ...]] = field(default_factory=dict)
-    names: dict[NameKey, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def add(self, key: NameKey, name: str) -> None:
-        """Follow the chain of a name to its end."""
-        steps = [(key, name, 0)]
-        while steps:
-            key, name, depth = steps.pop()
-            if key in self.parents or depth > MAX_DEPTH:
-                continue
-            above = [(self._key(key, one), one) for one in self.knowledge.more_general(key.type, name)]
-            above = [(up, one) for up, one in above if up.key and up != key and not self._reaches(up, key)]
-            self.parents[key] = tuple(dict.fromkeys(up for up, _ in above))
-            for up, one in above:
-                self.names[up].add(one)
-                steps.append((up, one, depth + 1))
-
-    def _key(self, below: NameKey, name: str) -> NameKey:
-        key = NameKey(below.type, entity_key(below.type, name))
-        return self.aliases.get(key, key)
-
-    def _reaches(self, start: NameKey, goal: NameKey) -> bool:
-        steps = [start]
-        while steps:
-            key = steps.pop()
-            if key == goal:
-                return True
-            steps += self.parents.get(key, ())
-        return False
-
-
 def families(nodes: Sequence[EntityNode], knowledge: Knowledge) -> Families:
     """The edges among the nodes, and the nodes that they need beyond."""
     kinds = {kind.start: kind for kind in edge_type("VARIANT_OF").kinds}
     by_key = {node.key: node for node in nodes}
-    chains = _Chains(knowledge, _aliases(nodes, knowledge))
+    aliases = _aliases(nodes, knowledge)
+    chains = Chains(knowledge, lambda key: aliases.get(key, key))
     for node in sorted(nodes, key=lambda node: (node.type, -len(node.name), node.key)):
         if node.type in kinds:
-            chains.add(node.key, _telling_name(node, knowledge))
+            chains.add(node.key, telling_name(node, knowledge))
     met = _meetings(chains, by_key)
     made = _family_nodes({key: chains.names[key] for key in sorted(met)}, {node.id for node in nodes})
     all_nodes = {**by_key, **made}
@@ -86,7 +49,7 @@ def families(nodes: Sequence[EntityNode], knowledge: Knowledge) -> Families:
     return Families(tuple(made.values()), tuple(sorted(edges)))
 
 
-def _telling_name(node: EntityNode, knowledge: Knowledge) -> str:
+def telling_name(node: EntityNode, knowledge: Knowledge) -> str:
     """The name that tells the family: the canonical one, else the longest spelling of the key: of `AST` the
     long form says that it is a Transformer."""
     if knowledge.more_general(node.type, node.name):
@@ -105,7 +68,7 @@ def _aliases(nodes: Iterable[EntityNode], knowledge: Knowledge) -> dict[NameKey,
     return found
 
 
-def _meetings(chains: _Chains, by_key: Mapping[NameKey, EntityNode]) -> set[NameKey]:
+def _meetings(chains: Chains, by_key: Mapping[NameKey, EntityNode]) -> set[NameKey]:
     """The names that are no node, and that nodes reach by two ways or more."""
     ways: dict[NameKey, set[NameKey]] = defaultdict(set)
     for node in by_key:
@@ -121,7 +84,7 @@ def _meetings(chains: _Chains, by_key: Mapping[NameKey, EntityNode]) -> set[Name
     return {key for key, below in ways.items() if len(below) > 1 and key not in by_key}
 
 
-def _nearest(key: NameKey, chains: _Chains, nodes: Mapping[NameKey, EntityNode]) -> set[NameKey]:
+def _nearest(key: NameKey, chains: Chains, nodes: Mapping[NameKey, EntityNode]) -> set[NameKey]:
     """The first nodes up every chain."""
     found, steps, seen = set(), list(chains.parents.get(key, ())), {key}
     while steps:

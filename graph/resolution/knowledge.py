@@ -9,9 +9,12 @@ from functools import cache
 
 from extract.record import EntityType
 from extract.vocabulary import Term, vocabulary
-from graph.resolution.abbreviations import CustomaryReading, customary_readings
+from graph.resolution.abbreviations import Custom, CustomaryReading, customary_readings, customs
 from graph.resolution.families import more_general
 from graph.resolution.keys import bare_name, entity_key
+
+WELL_KNOWN = 10
+"""As many papers as it counts for that a form is known, without counting, to stand for something."""
 
 
 class Knowledge:
@@ -21,9 +24,14 @@ class Knowledge:
     and of two terms, names neither.
     """
 
-    def __init__(self, terms: Iterable[Term] = (), customs: Iterable[CustomaryReading] = ()) -> None:
+    def __init__(
+        self,
+        terms: Iterable[Term] = (),
+        readings: Iterable[CustomaryReading] = (),
+        customs: Iterable[Custom] = (),
+    ) -> None:
         ordered = sorted(terms, key=lambda term: (term.type, term.name, term.aliases))
-        customs = sorted(customs)
+        counted, well_known = sorted(readings), sorted(customs)
         self._terms: dict[tuple[str, str], Term] = {}
         for term in ordered:
             self._terms.setdefault((term.type, entity_key(term.type, term.name)), term)
@@ -39,12 +47,28 @@ class Knowledge:
         }
         self._customs: dict[tuple[str, str], Counter[str]] = {}
         self._spelled_out: dict[tuple[str, str], int] = {}
-        for custom in customs:
-            short = (custom.type, entity_key(custom.type, custom.abbreviation))
-            long = entity_key(custom.type, custom.long_form)
-            self._customs.setdefault(short, Counter())[long] += custom.papers
-            self._spelled_out[short] = custom.of
-        self.digest = hashlib.sha256(repr((ordered, customs)).encode()).hexdigest()[:16]
+        for row in counted:
+            self._add_reading(row.type, row.abbreviation, row.long_form, row.papers)
+            self._spelled_out[row.type, entity_key(row.type, row.abbreviation)] = row.of
+        for custom in well_known:
+            self._add_custom(custom)
+        self.digest = hashlib.sha256(repr((ordered, counted, well_known)).encode()).hexdigest()[:16]
+
+    def _add_reading(self, type_: EntityType, short: str, long: str, papers: int) -> None:
+        readings = self._customs.setdefault((type_, entity_key(type_, short)), Counter())
+        readings[entity_key(type_, long)] += papers
+
+    def _add_custom(self, custom: Custom) -> None:
+        """The long form of a term is one more of its names; else the form is an abbreviation as counted ones
+        are, known as if from many papers."""
+        type_, short, long = custom.type, *(entity_key(custom.type, name) for name in custom[1:])
+        term = self.key(type_, short)
+        if term is not None and self.key(type_, long) is None:
+            self._by_alias.setdefault((type_, long), set()).add(term)
+        elif term is None:
+            self._add_reading(*custom, WELL_KNOWN)
+            key = (type_, short)
+            self._spelled_out[key] = self._spelled_out.get(key, 0) + WELL_KNOWN
 
     def key(self, type_: EntityType, key: str) -> str | None:
         """The key of the name of the term that this key names; None where no term, or more than one, does."""
@@ -82,11 +106,12 @@ class Knowledge:
         term = self.named(type_, name)
         if term is not None and term.family is not None:
             return (term.family,)
-        found = more_general(type_, bare_name(type_, term.name if term else name), self)
+        forms = term.forms if term else (bare_name(type_, name),)
+        found = next(filter(None, (more_general(type_, form, self) for form in forms)), ())
         return tuple(general.name if (general := self.named(type_, one)) else one for one in found)
 
 
 @cache
 def packaged_knowledge() -> Knowledge:
     """The vocabulary and the customary abbreviations that come with the distribution."""
-    return Knowledge(vocabulary(), customary_readings())
+    return Knowledge(vocabulary(), customary_readings(), customs())

@@ -40,11 +40,13 @@ def more_general(name: str, terms: Terms) -> tuple[str, ...]:
     sides = [forms.stem(side) for side in _TRANSFER.split(name)]
     if len(sides) == 2 and all(forms.letters(side) > 1 and forms.is_proper(side) for side in sides):
         return tuple(sides)
-    for rule in (_without_ending, _without_closing, _before_plain_words, _known_within, _without_opening):
+    for rule in (_without_ending, _without_closing, _before_plain_words):
         found = rule(name, terms)
         if found and name_key(found) != name_key(name):
             return (found, *_second_part(name, found, terms))
-    return ()
+    within = tuple(part for part in _known_within(name, terms) if name_key(part) != name_key(name))
+    rest = None if within else _without_opening(name, terms)
+    return (rest,) if rest else within
 
 
 def _without_ending(name: str, terms: Terms) -> str | None:
@@ -92,15 +94,19 @@ def _before_plain_words(name: str, terms: Terms) -> str | None:
     return rest if _stands(rest, terms) else None
 
 
-def _known_within(name: str, terms: Terms) -> str | None:
-    """The longest known collection within the name: `ScribbleKITTI`, `Tiered ImageNet`, `COCO-CN`."""
-    found = [
-        name[start:end]
+def _known_within(name: str, terms: Terms) -> tuple[str, ...]:
+    """The longest known collections within the name, two at most: `ScribbleKITTI`, `COCO-CN`."""
+    spans = [
+        (start, end)
         for start in forms.inner_starts(name)
         for end in forms.inner_ends(name)
-        if start < end and end - start < len(name) and _is_known_part(name, start, end, terms)
+        if 0 < end - start < len(name) and _is_known_part(name, start, end, terms)
     ]
-    return max(found, key=lambda part: (len(part), part), default=None)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if len(found) < 2 and all(end <= first or last <= start for first, last in found):
+            found.append((start, end))
+    return tuple(name[start:end] for start, end in found)
 
 
 def _is_known_part(name: str, start: int, end: int, terms: Terms) -> bool:

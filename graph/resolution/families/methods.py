@@ -92,6 +92,8 @@ def _head(name: str, terms: Terms) -> str | None:
 
 
 def _is_head(rest: str, terms: Terms) -> bool:
+    if name_key(rest) in forms.words("model", "heads"):
+        return True
     if name_key(rest) in forms.words("task", "wide") or forms.letters(rest) <= 2:
         return False
     return any(terms.knows(kind, rest) for kind in _KINDS)

@@ -7,6 +7,7 @@ import re
 from graph.names import name_key
 from graph.resolution.families import forms
 from graph.resolution.families.forms import Terms
+from graph.resolution.keys import entity_key
 
 _CUT_OFF = re.compile(r"\s*@\s*(\S+)$")
 _ENDINGS = (
@@ -29,12 +30,12 @@ _INSIDE = re.compile(r"\(([^()]+)\)\s*$")
 def more_general(name: str, terms: Terms) -> str | None:
     """The name of what this one is the nearest form of."""
     rules = (
-        _inside_parentheses, _without_ending, _without_cut_off, _without_opening, _without_closing,
-        _known_within, _without_letter, _without_number,
+        _inside_parentheses, _without_ending, _known_end, _without_cut_off, _without_opening,
+        _without_closing, _known_within, _without_letter, _without_number,
     )  # fmt: skip
     for rule in rules:
         found = rule(name, terms)
-        if found and name_key(found) != name_key(name) and forms.letters(found) > 0:
+        if found and entity_key("Metric", found) != entity_key("Metric", name) and forms.letters(found) > 0:
             return found
     return None
 
@@ -56,6 +57,14 @@ def _without_ending(name: str, terms: Terms) -> str | None:
         match = ending.search(name)
         if match and forms.letters(rest := forms.stem(name[: match.start()])) > 0:
             return rest
+    return None
+
+
+def _known_end(name: str, terms: Terms) -> str | None:
+    """`A-R@10`: the metric with its cut-off, after what it is of."""
+    for start, _ in forms.word_spans(name)[1:]:
+        if "@" in name[start:] and terms.knows("Metric", name[start:]):
+            return name[start:]
     return None
 
 
