@@ -76,6 +76,7 @@ class Graph:
         *,
         as_of: date | None = None,
         processes: int = 1,
+        base_iri: str | None = None,
         on_problem: OnProblem | None = None,
         on_stage: OnStage | None = None,
     ) -> BuildReport:
@@ -94,7 +95,6 @@ class Graph:
         """Take papers out, and with them what only they supported. A paper is named by its node id, its id
         in its source, its arXiv id or its exact title; what is unknown or ambiguous is in the report."""
         return update(self.directory, remove=papers)
-        base_iri: str | None = None,
 
     def query(
         self,
