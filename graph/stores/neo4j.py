@@ -60,14 +60,23 @@ class Neo4jStore:
         access = neo4j.READ_ACCESS if read_only else neo4j.WRITE_ACCESS
         return self._driver.session(database=self.target.database, default_access_mode=access)
 
-    def read(self, query: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
-        """The rows of a query that may only read."""
+    def answer(
+        self, query: str, parameters: dict[str, Any] | None = None
+    ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """The columns and rows of a query that may only read."""
 
-        def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
-            return [tuple(record.values()) for record in transaction.run(text(query), parameters)]
+        def work(
+            transaction: neo4j.ManagedTransaction,
+        ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+            result = transaction.run(text(query), parameters)
+            return tuple(result.keys()), [tuple(record.values()) for record in result]
 
         with plain_errors(self.target), self.session(read_only=True) as session:
             return session.execute_read(work)
+
+    def read(self, query: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of a query that may only read."""
+        return self.answer(query, parameters)[1]
 
     def write(self, query: str, parameters: dict[str, Any] | None = None) -> int:
         """Run a query in a transaction of its own, again where the server asks for it. The number that it
