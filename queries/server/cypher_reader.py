@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import ladybug
 import msgspec
@@ -24,7 +25,7 @@ class CypherTable(msgspec.Struct, frozen=True):
     """A query to be answered as `queries.server.tables.Table`."""
 
     query: str
-    parameters: dict[str, Value]
+    parameters: dict[str, Any]
 
 
 _QUESTION = msgspec.msgpack.Decoder(CypherTable)

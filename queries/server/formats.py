@@ -1,4 +1,4 @@
-"""The formats of SPARQL results and of graphs, by media type, and how rows of a result are counted in them."""
+"""The formats of SPARQL results and of graphs, by media type, and how rows are counted in them."""
 
 from __future__ import annotations
 

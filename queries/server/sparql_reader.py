@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, cast
 
 import msgspec
 from pyoxigraph import (
@@ -33,8 +34,8 @@ Result = QuerySolutions | QueryBoolean | QueryTriples
 class SparqlDocument(msgspec.Struct, frozen=True, tag="document"):
     """A query to be answered in a standard format.
 
-    `result_type` is the media type for SELECT and ASK, `graph_type` that for CONSTRUCT and DESCRIBE; None where
-    the client takes none. The graphs are those of the protocol's parameters; None where it has none.
+    `result_type` is the media type for SELECT and ASK, `graph_type` that for CONSTRUCT and DESCRIBE; None
+    where the client takes none. The graphs are those of the protocol's parameters; None where it has none.
     """
 
     query: str
@@ -86,7 +87,7 @@ class SparqlReader:
             named_graphs=self._graphs(chosen.named_graphs),
         )
 
-    def _graphs(self, names: tuple[str, ...] | None) -> list[NamedNode]:
+    def _graphs(self, names: tuple[str, ...] | None) -> list[Any]:
         graphs = [NamedNode(name) for name in names or ()]
         for graph in graphs:
             if not self._store.contains_named_graph(graph):
@@ -98,13 +99,13 @@ class SparqlReader:
             media_type = _acceptable(asked.graph_type, "CONSTRUCT and DESCRIBE", GRAPH_FORMATS)
             out.head(media_type)
             triples = _limited(result, self._limits.rows)
-            serialize(triples, out, GRAPH_FORMATS[media_type], prefixes=PREFIXES)
+            serialize(triples, cast(IO[bytes], out), GRAPH_FORMATS[media_type], prefixes=PREFIXES)
             return
         media_type = _acceptable(asked.result_type, "SELECT and ASK", RESULT_FORMATS)
         format_ = RESULT_FORMATS[media_type]
         out.head(media_type)
         target = out if isinstance(result, QueryBoolean) else _CountedWriter(out, format_, self._limits.rows)
-        result.serialize(target, format_)  # type: ignore[arg-type]
+        result.serialize(cast(IO[bytes], target), format_)
 
     def _write_table(self, result: Result, out: AnswerWriter) -> None:
         write_table(*_table(result), self._limits.table_rows, out)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -17,7 +18,7 @@ class Table(msgspec.Struct, frozen=True):
     """Names of the columns, and rows in the order that the query asks for."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: tuple[tuple[Any, ...], ...]
     truncated: bool
     """Whether there are more rows than the server gives."""
 

@@ -1,12 +1,13 @@
 """A process that answers questions, one at a time, until the server goes away.
 
-pyoxigraph cannot cancel a query; ending the process that runs it is what stops one for certain. So queries are
-kept out of the server's own process, and the operating system bounds each process: its memory, and the time of
-one question, should the server not be there any more to stop it.
+pyoxigraph cannot cancel a query; ending the process that runs it is what stops one for certain. So queries
+are kept out of the server's own process, and the operating system bounds each process: its memory, and the
+time of one question, should the server not be there any more to stop it.
 """
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import zlib
@@ -30,6 +31,8 @@ try:
     import resource
 except ImportError:  # pragma: no cover - Windows
     resource = None  # type: ignore[assignment]
+
+log = logging.getLogger(__name__)
 
 GRACE_SECONDS = 5
 """How much later than the server the operating system ends a process that takes too long."""
@@ -83,6 +86,11 @@ def _answer(reader: Reader, question: bytes, connection: socket.socket, limits: 
         out.fail(Fault(refused.status, refused.message))
     except (MemoryError, RecursionError):
         out.fail(Fault(503, "the question needs more memory than it may have"))
+    except ConnectionError:
+        raise  # the server is gone
+    except Exception:
+        log.exception("a question went wrong")
+        out.fail(Fault(500, "something went wrong here, which is written in the server's log"))
     finally:
         _end_after(0)
 
@@ -94,9 +102,9 @@ def _end_after(seconds: float) -> None:
 
 
 def _bound_memory(role: str, limits: Limits) -> None:
-    """Have the system refuse more memory than the limit. Ladybug has a limit of its own, and reserves
-    address space by the terabyte."""
-    if resource is None or role == "cypher":
+    """Have the system refuse more memory than the limit to who runs SPARQL. Ladybug has a limit of its own,
+    and views cost no more than what they show."""
+    if resource is None or role != "sparql":
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     allowed = limits.memory_mib * MIB

@@ -1,0 +1,155 @@
+"""The description of the JSON API (OpenAPI 3.1), from the types that requests are read into and answers are
+written from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from queries.catalog import catalog
+from queries.server.api import LANGUAGE, QueryRequest, QuestionList
+from queries.server.cypher import CypherRequest
+from queries.server.responses import Problem
+from queries.server.tables import JSON, Table
+from queries.views.catalog import VIEWS
+
+Schema = dict[str, Any]
+_REFERENCE = "#/components/schemas/{name}"
+_TAG = "type"
+"""What tells the questions of views apart, once they have been read."""
+_FAULTS = {
+    400: "The question cannot be answered as it is; the detail says why",
+    404: "The graph has nothing of that name",
+    413: "The request is too large",
+    415: "The request has the wrong media type",
+    503: "The answer takes more time, rows or memory than it may, or too many ask at once",
+}
+
+
+def openapi(version: str) -> Schema:
+    """The document. `version` is that of claimgraph."""
+    types = [
+        *(view.answer for view in VIEWS),
+        *(view.question for view in VIEWS),
+        QuestionList,
+        QueryRequest,
+        CypherRequest,
+        Table,
+        Problem,
+    ]
+    _, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
+    questions = [components.pop(view.question.__name__) for view in VIEWS]
+    paths = {
+        f"/api/{view.name}": {"get": _view(view.name, view.summary, question, view.answer.__name__)}
+        for view, question in zip(VIEWS, questions, strict=True)
+    }
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "claimgraph",
+            "version": version,
+            "summary": "What research papers claim, for reading",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "paths": paths | _question_paths() | _query_paths(),
+        "components": {"schemas": components},
+    }
+
+
+def _view(name: str, summary: str, question: Schema, answer: str) -> Schema:
+    required = question.get("required", [])
+    parameters = [
+        {"name": name, "in": "query", "required": name in required, **_parameter(schema)}
+        for name, schema in question["properties"].items()
+        if name != _TAG
+    ]
+    return {
+        "operationId": name,
+        "summary": summary,
+        "description": question["description"],
+        "parameters": parameters,
+        "responses": _responses(answer, 400, 404, 503),
+    }
+
+
+def _parameter(schema: Schema) -> Schema:
+    """A schema as that of a parameter, which is absent where a field is null."""
+    choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    plain = choices[0] if len(choices) == 1 else schema
+    described = {key: value for key, value in plain.items() if key != "description"}
+    return {"schema": described, "description": plain.get("description", "")}
+
+
+def _question_paths() -> Schema:
+    ask = {
+        "operationId": "askQuestion",
+        "summary": "Ask a named question",
+        "description": "Each question takes its own of these parameters, and needs those without default.",
+        "parameters": [
+            {
+                "name": "name",
+                "in": "path",
+                "required": True,
+                "schema": {"type": "string", "enum": [question.name for question in catalog()]},
+            },
+            {
+                "name": LANGUAGE,
+                "in": "query",
+                "description": "the language in which it is asked; the rows are the same",
+                "schema": {"enum": ["cypher", "sparql"], "default": "cypher"},
+            },
+            *_question_parameters(),
+        ],
+        "responses": _responses("Table", 400, 404, 503),
+    }
+    list_ = {
+        "operationId": "listQuestions",
+        "summary": "The named questions",
+        "responses": _responses("QuestionList"),
+    }
+    return {"/api/questions": {"get": list_}, "/api/questions/{name}": {"get": ask}}
+
+
+def _question_parameters() -> list[Schema]:
+    """The parameters of all questions; which of them a question has is in the list of questions."""
+    described: dict[str, str] = {}
+    for question in catalog():
+        for parameter in question.parameters:
+            described.setdefault(parameter.name, parameter.description)
+    return [
+        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
+        for name, text in sorted(described.items())
+    ]
+
+
+def _query_paths() -> Schema:
+    query = {
+        "operationId": "query",
+        "summary": "Ask a query of one's own, as a table",
+        "requestBody": _body("QueryRequest"),
+        "responses": _responses("Table", 400, 413, 415, 503),
+    }
+    cypher = {
+        "operationId": "cypher",
+        "summary": "Ask a Cypher query",
+        "requestBody": _body("CypherRequest"),
+        "responses": _responses("Table", 400, 413, 415, 503),
+    }
+    return {"/api/query": {"post": query}, "/cypher": {"post": cypher}}
+
+
+def _body(name: str) -> Schema:
+    return {"required": True, "content": {JSON: {"schema": _reference(name)}}}
+
+
+def _responses(answer: str, *faults: int) -> Schema:
+    good = {"description": "The answer", "content": {JSON: {"schema": _reference(answer)}}}
+    content = {"application/problem+json": {"schema": _reference("Problem")}}
+    return {"200": good} | {
+        str(status): {"description": _FAULTS[status], "content": content} for status in faults
+    }
+
+
+def _reference(name: str) -> Schema:
+    return {"$ref": _REFERENCE.format(name=name)}

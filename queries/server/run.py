@@ -1,0 +1,98 @@
+"""Runs the server until it is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable, Sequence
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+from graph.directory import GraphDirectory
+from queries.errors import QueryError
+from queries.server.answers import Refused
+from queries.server.app import create_app
+from queries.server.cypher import AskCypher
+from queries.server.settings import Settings
+
+BACKLOG = 512
+CONNECTIONS = 1024
+"""Connections at a time; a server for more stands behind a proxy that keeps slow clients at bay."""
+KEEP_ALIVE_SECONDS = 20
+GOODBYE_SECONDS = 3
+
+
+def run(
+    directory: GraphDirectory,
+    settings: Settings,
+    *,
+    version: str,
+    on_ready: Callable[[str], None],
+    ask_cypher: AskCypher | None = None,
+    pages: Sequence[BaseRoute] = (),
+) -> None:
+    """Serve until SIGINT or SIGTERM. `on_ready` is told the address once it can be called.
+
+    Raises NoGraph where there is no graph yet, OSError where the address cannot be listened on, QueryError
+    where the graph cannot be opened.
+    """
+    directory.snapshot().close()
+    app = create_app(directory, settings, version=version, ask_cypher=ask_cypher, pages=pages)
+    with _listen(settings) as listening:
+        config = uvicorn.Config(
+            app,
+            lifespan="off",  # entered here, so that what goes wrong on the way is told in one line
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            backlog=BACKLOG,
+            limit_concurrency=CONNECTIONS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
+            timeout_graceful_shutdown=GOODBYE_SECONDS,
+        )
+        with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+            runner.run(_serve(app, _Server(config, lambda: on_ready(_address(listening))), listening))
+
+
+async def _serve(app: Starlette, server: uvicorn.Server, listening: socket.socket) -> None:
+    try:
+        async with app.router.lifespan_context(app):
+            await server.serve([listening])
+    except Refused as refused:
+        raise QueryError(refused.message) from None
+
+
+class _Server(uvicorn.Server):
+    """Says when it is ready."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(
+        settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    listening = socket.socket(family)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        listening.close()
+        raise OSError(
+            error.errno, f"cannot listen on {settings.host} port {settings.port}: {error.strerror}"
+        ) from error
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
