@@ -31,6 +31,14 @@ _UNIT = re.compile(
 )
 _PROPER = re.compile(r"[A-Z0-9]|[^\W\d_a-z]")
 _ACRONYM = re.compile(r"[A-Z].*[A-Z]|\d")
+_CUT_OFFS = (
+    (
+        re.compile(r"(?:(?:R|Rec|Recall|Rank)\s*@\s*|R(?=1$|5$|10+$|[25]0+$)|rank[- ])(\d+|[kK])", re.I),
+        "Recall",
+    ),
+    (re.compile(r"(?:P|Prec|Precision)\s*@\s*(\d+|[kK])", re.I), "Precision"),
+    (re.compile(r"(?:H|Hits?|Hit rate)\s*@\s*(\d+|[kK])", re.I), "Hits"),
+)
 _OBJECT_SIZE = re.compile(r"m?A[PR]s")
 _SPELLINGS = {
     "convolutional": "convolution", "grey": "gray", "dialogue": "dialog", "artefact": "artifact",
@@ -52,7 +60,7 @@ def entity_key(type_: EntityType, name: str) -> str:
     """
     if type_ == "Metric" and _OBJECT_SIZE.fullmatch(name):
         return name.casefold()  # no plural: average precision or recall of small objects
-    words = _without_closing_noun(type_, name_words(bare_name(type_, name)), name)
+    words = name_words(_without_closing_noun(type_, bare_name(type_, name)))
     return joined(tuple(map(_american, words))) or name_key(name)
 
 
@@ -65,7 +73,7 @@ def bare_name(type_: EntityType, name: str) -> str:
     """
     name = clean_name(name)
     if type_ == "Metric":
-        name = _UNIT.sub("", name) or name
+        name = _at_cut_off(_UNIT.sub("", name) or name)
     match = _IN_PARENTHESES.search(name)
     if not match:
         return name
@@ -75,18 +83,27 @@ def bare_name(type_: EntityType, name: str) -> str:
     return inside if is_abbreviation(before, inside) else name
 
 
-def _without_closing_noun(type_: EntityType, words: tuple[str, ...], name: str) -> tuple[str, ...]:
+def _at_cut_off(name: str) -> str:
+    """One spelling of the metrics that look at the first results: `R@5`, `R5` and `rank-5` are `Recall@5`."""
+    for pattern, spelled in _CUT_OFFS:
+        if match := pattern.fullmatch(name):
+            return f"{spelled}@{match[1]}"
+    return name
+
+
+def _without_closing_noun(type_: EntityType, name: str) -> str:
     """`BERT model` and `latent diffusion model` lose it, `topic model` does not: there it is the name."""
+    words = name_words(name)
     if len(words) < 2 or words[-1] not in _CLOSING_NOUNS[type_]:
-        return words
-    start = name[: name.lower().rfind(words[-1][:4])]
+        return name
+    start = name[: name.lower().rfind(words[-1])]
     told = {
         "Method": len(words) > 2 or bool(_ACRONYM.search(start)),
         "Dataset": bool(_PROPER.search(start)),
         "Metric": bool(_ACRONYM.search(start)) and len(words) < 4,
         "Task": True,
     }
-    return words[:-1] if told[type_] else words
+    return start if told[type_] and name_words(start) else name
 
 
 def _american(word: str) -> str:

@@ -47,16 +47,16 @@ class Knowledge:
         }
         self._customs: dict[tuple[str, str], Counter[str]] = {}
         self._spelled_out: dict[tuple[str, str], int] = {}
-        for row in counted:
-            self._add_reading(row.type, row.abbreviation, row.long_form, row.papers)
-            self._spelled_out[row.type, entity_key(row.type, row.abbreviation)] = row.of
         for custom in well_known:
             self._add_custom(custom)
+        for row in counted:
+            self._add_reading(row.type, row.abbreviation, row.long_form, row.papers, row.of)
         self.digest = hashlib.sha256(repr((ordered, counted, well_known)).encode()).hexdigest()[:16]
 
-    def _add_reading(self, type_: EntityType, short: str, long: str, papers: int) -> None:
-        readings = self._customs.setdefault((type_, entity_key(type_, short)), Counter())
-        readings[entity_key(type_, long)] += papers
+    def _add_reading(self, type_: EntityType, short: str, long: str, papers: int, of: int) -> None:
+        key, long_key = (type_, entity_key(type_, short)), entity_key(type_, long)
+        self._customs.setdefault(key, Counter())[self.key(type_, long_key) or long_key] += papers
+        self._spelled_out[key] = max(self._spelled_out.get(key, 0), of)
 
     def _add_custom(self, custom: Custom) -> None:
         """The long form of a term is one more of its names; else the form is an abbreviation as counted ones
@@ -66,9 +66,7 @@ class Knowledge:
         if term is not None and self.key(type_, long) is None:
             self._by_alias.setdefault((type_, long), set()).add(term)
         elif term is None:
-            self._add_reading(*custom, WELL_KNOWN)
-            key = (type_, short)
-            self._spelled_out[key] = self._spelled_out.get(key, 0) + WELL_KNOWN
+            self._add_reading(*custom, WELL_KNOWN, WELL_KNOWN)
 
     def key(self, type_: EntityType, key: str) -> str | None:
         """The key of the name of the term that this key names; None where no term, or more than one, does."""
@@ -99,14 +97,19 @@ class Knowledge:
         """How many papers of the field spell the abbreviation with this key out as which key, and how many
         as something else."""
         readings = self._customs.get((type_, key), Counter())
-        return readings, self._spelled_out.get((type_, key), 0) - readings.total()
+        return readings, max(0, self._spelled_out.get((type_, key), 0) - readings.total())
+
+    @staticmethod
+    def _spelled(term: Term) -> tuple[str, ...]:
+        """The name, and of an abbreviation the long forms: they tell the family that it hides."""
+        return (term.name,) if " " in term.name else (term.name, *(a for a in term.aliases if " " in a))
 
     def more_general(self, type_: EntityType, name: str) -> tuple[str, ...]:
         """The names of what the one of this name is the nearest version, size, split or form of."""
         term = self.named(type_, name)
         if term is not None and term.family is not None:
             return (term.family,)
-        forms = term.forms if term else (bare_name(type_, name),)
+        forms = self._spelled(term) if term else (bare_name(type_, name),)
         found = next(filter(None, (more_general(type_, form, self) for form in forms)), ())
         return tuple(general.name if (general := self.named(type_, one)) else one for one in found)
 

@@ -68,9 +68,16 @@ def _known_start(name: str, terms: Terms) -> str | None:
         first, rest = name[:end], name[end:]
         if start == end or not re.match(r"[-–_ ][A-Z0-9]", rest) or " " in rest[1:]:
             continue
-        if forms.is_proper(first) and terms.is_family("Method", first) and forms.letters(first) > 2:
+        if forms.is_proper(first) and forms.letters(first) > 2 and _has_forms(first, rest, terms):
             return first
     return None
+
+
+def _has_forms(first: str, rest: str, terms: Terms) -> bool:
+    """A family has forms of any name; of another known method a form is told by capitals: `BiLSTM-CRF`."""
+    if terms.is_family("Method", first):
+        return True
+    return bool(re.fullmatch(r"[-–][A-Z]{2,4}", rest)) and terms.knows("Method", first)
 
 
 def _head(name: str, terms: Terms) -> str | None:
@@ -101,9 +108,10 @@ def _is_head(rest: str, terms: Terms) -> bool:
 
 def _is_inner_name(name: str, start: int) -> bool:
     """Whether a name starts within a word: `BioBERT`, `QLoRA`, not `SGAN`."""
-    rest = name[start:]
+    rest, before = name[start:], name[start - 1]
     mixed = any(c.islower() for c in rest)
-    return rest[0].isupper() and (name[start - 1].islower() or mixed) and len(re.findall("[A-Z]", rest)) > 1
+    capitals = len(re.findall("[A-Z]", rest))
+    return rest[0].isupper() and (before.islower() or mixed) and (capitals > 1 or before.islower())
 
 
 def _without_opening(name: str, terms: Terms) -> str | None:

@@ -35,9 +35,13 @@ def more_general(name: str, terms: Terms) -> str | None:
     )  # fmt: skip
     for rule in rules:
         found = rule(name, terms)
-        if found and entity_key("Metric", found) != entity_key("Metric", name) and forms.letters(found) > 0:
+        if found and entity_key("Metric", found) != entity_key("Metric", name) and _stands(found):
             return found
     return None
+
+
+def _stands(found: str) -> bool:
+    return forms.letters(found) > 0 and found.lower() not in forms.words("metric", "no_family")
 
 
 def _inside_parentheses(name: str, terms: Terms) -> str | None:
