@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
 
+from claimgraph.entities import find_entity
 from claimgraph.extraction import ExtractionCounts, Reader
 from extract.extractor import Extractor, load_pipeline
 from extract.paper import Paper
 from extract.readers import Problem, read_papers
 from extract.record import Record
 from graph.directory import GraphDirectory
+from graph.merges import Merges
+from graph.resolution.decisions import Decisions
 from graph.resolution.given_names import GivenName, ResolvedName, resolve_names
 from graph.resolution.knowledge import packaged_knowledge
+from graph.resolution.suspicion import Suspicion, suspicions
 from graph.stats import GraphStats, graph_stats
 from graph.update import UpdateReport, update
 from graph.validate import ValidationReport, validate
 from queries.runner import Answer, run
 from queries.runner import Language as QueryLanguage
+from queries.views.index import GraphIndex
+from queries.views.leaderboards import (
+    Compare,
+    CompareAnswer,
+    Leaderboard,
+    LeaderboardAnswer,
+    compare,
+    show_leaderboard,
+)
 
 Inputs = Iterable[str | Path]
 OnProblem = Callable[[Problem], None]
@@ -96,6 +110,24 @@ class Graph:
         in its source, its arXiv id or its exact title; what is unknown or ambiguous is in the report."""
         return update(self.directory, remove=papers)
 
+    @contextmanager
+    def merges(self) -> Iterator[Merges]:
+        """Why names are one node, to be asked as long as the block lasts."""
+        with self.directory.snapshot() as snapshot:
+            yield Merges(snapshot, self.directory.decisions())
+
+    def suspicious_merges(self) -> list[Suspicion]:
+        """Names that are in their node for little reason, the worst first."""
+        with self.directory.snapshot() as snapshot:
+            return suspicions(snapshot.names())
+
+    def decide(
+        self, decisions: Decisions, *, dry_run: bool = False, on_stage: OnStage | None = None
+    ) -> UpdateReport:
+        """Have these decisions about names in place of those that the graph has. Where nothing was built yet,
+        they wait in the file for the first build."""
+        return update(self.directory, decisions=decisions, dry_run=dry_run, on_stage=on_stage)
+
     def query(
         self,
         question: str,
@@ -103,9 +135,44 @@ class Graph:
         *,
         language: QueryLanguage | None = None,
     ) -> Answer:
-        """Answer a named question, a query file or a query. Raises QueryError."""
+        """Answer a named question, a query file or a query. A parameter may be the id that a node had before
+        it was merged. Raises QueryError."""
         with self.directory.snapshot() as snapshot:
-            return run(snapshot, question, language=language, parameters=parameters or {})
+            now = snapshot.redirects()
+            values = {name: now.get(value, value) for name, value in (parameters or {}).items()}
+            return run(snapshot, question, language=language, parameters=values)
+
+    def leaderboard(
+        self,
+        dataset: str,
+        *,
+        metric: str | None = None,
+        task: str | None = None,
+        family: bool = False,
+        min_confidence: float = 0.0,
+        top: int = 100,
+    ) -> LeaderboardAnswer:
+        """The scores that papers report on a dataset and, with `family`, on its variants: the best `top` of
+        each metric first. Names may be ids or aliases. Raises NoSingleEntity."""
+        with self.directory.snapshot() as snapshot:
+            tables = snapshot.tables()
+        asked = Leaderboard(
+            dataset=find_entity(tables, "Dataset", dataset),
+            metric=None if metric is None else find_entity(tables, "Metric", metric),
+            task=None if task is None else find_entity(tables, "Task", task),
+            family=family,
+            min_confidence=min_confidence,
+            limit=top,
+        )
+        return show_leaderboard(GraphIndex(tables), asked)
+
+    def compare(self, method: str, other: str) -> CompareAnswer:
+        """Two methods side by side: where both have scores, and every claim that names both. Raises
+        NoSingleEntity."""
+        with self.directory.snapshot() as snapshot:
+            tables = snapshot.tables()
+        ids = (find_entity(tables, "Method", name) for name in (method, other))
+        return compare(GraphIndex(tables), Compare(*ids))
 
     def resolve(self, names: Iterable[GivenName]) -> Iterator[ResolvedName]:
         """Which node of the graph each name is, or would be, and what its families are, in order."""

@@ -6,7 +6,21 @@ import sys
 
 import typer
 
-from claimgraph.commands import build, evaluate, export, extract, inspect, load, query, resolve, show, train
+from claimgraph.commands import (
+    build,
+    compare,
+    evaluate,
+    export,
+    extract,
+    inspect,
+    leaderboard,
+    load,
+    merges,
+    query,
+    resolve,
+    show,
+    train,
+)
 from claimgraph.console import complain
 from claimgraph.errors import EXPECTED_ERRORS
 
@@ -20,7 +34,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for module in (extract, build, query, resolve, show, inspect, load, export, evaluate, train):
+_COMMANDS = (
+    extract,
+    build,
+    query,
+    leaderboard,
+    compare,
+    resolve,
+    merges,
+    show,
+    inspect,
+    load,
+    export,
+    evaluate,
+    train,
+)
+for module in _COMMANDS:
     module.register(app)
 
 

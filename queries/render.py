@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from rich import box
@@ -58,6 +59,33 @@ def render(answer: Answer, format_: Format, *, width: int | None = None) -> str:
     with console.capture() as captured:
         console.print(to_table(answer, console.width))
     return captured.get()
+
+
+@dataclass(frozen=True)
+class Section:
+    """An answer under a title, one of several."""
+
+    title: str
+    answer: Answer
+
+
+def render_sections(sections: Sequence[Section], format_: Format, *, width: int | None = None) -> str:
+    """Sections below each other, each with its title where the format has titles; a section without a title
+    is its answer alone."""
+    return "\n".join(
+        _title(section.title, format_) + render(section.answer, format_, width=width) for section in sections
+    )
+
+
+def _title(title: str, format_: Format) -> str:
+    match format_:
+        case "table" if title:
+            return f"{title}\n"
+        case "markdown" if title:
+            return f"### {_markdown(title)}\n\n"
+        case "latex" if title:
+            return f"% {' '.join(title.split())}\n"
+    return ""
 
 
 def to_json(answer: Answer) -> str:
@@ -133,9 +161,10 @@ def _columns(answer: Answer) -> Iterator[tuple[str, list[str]]]:
 
 
 def _number_columns(answer: Answer) -> list[bool]:
+    columns = ([row[index] for row in answer.rows] for index in range(len(answer.columns)))
     return [
-        bool(answer.rows) and all(_is_number_or_none(row[index]) for row in answer.rows)
-        for index in range(len(answer.columns))
+        any(value is not None for value in column) and all(map(_is_number_or_none, column))
+        for column in columns
     ]
 
 

@@ -72,3 +72,4 @@ class FormatChoice(StrEnum):
 
 
 AnswerFormat = Annotated[FormatChoice, typer.Option("--format", help="How to print.")]
+WithEvidence = Annotated[bool, typer.Option("--evidence", help="Also print the sentence behind each claim.")]
