@@ -20,7 +20,7 @@ from graph.tables import GraphTables
 
 MOST_NODES = 5000
 """A browser draws as many smoothly, and a person sees no more."""
-_SPREAD = 26.0
+_SPREAD = 60.0
 """Pixels between neighbouring nodes, on the average and before zooming."""
 _SHOWN_ONCE = frozenset({"name", "title", "evidence_start", "evidence_end"})
 
@@ -53,7 +53,7 @@ def _content(found: Elements) -> dict[str, Any]:
     kinds = sorted({edge.type for edge in found.edges})
     ends = [(numbers[edge.source], numbers[edge.target]) for edge in found.edges]
     starts, targets = np.array(ends, dtype=np.int64).reshape(-1, 2).T
-    places = layout(len(found.nodes), starts, targets) * len(found.nodes) ** 0.5 * _SPREAD
+    places = (layout(len(found.nodes), starts, targets) - 0.5) * len(found.nodes) ** 0.5 * _SPREAD
     nodes = [
         {
             "id": node.id,
