@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import threading
 import time
@@ -195,6 +197,30 @@ def test_a_client_that_leaves_ends_its_query(example_graph: Path) -> None:
         while len(processes(server)) > len(before) and time.monotonic() < deadline:
             time.sleep(0.2)
         assert len(processes(server)) == len(before)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_nothing_goes_on_when_the_server_ends(example_graph: Path, ending: signal.Signals) -> None:
+    with serving(example_graph, "--time-limit", "600") as server, ThreadPoolExecutor(1) as pool:
+        assert server.sparql(ASK).status == 200
+        runaway = pool.submit(server.sparql, CROSS_PRODUCT)
+        time.sleep(2)
+        answering = processes(server)
+        os.kill(server.process.pid, ending)
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            runaway.result()
+        deadline = time.monotonic() + 60
+        while any(is_running(process) for process in answering) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert not any(is_running(process) for process in answering)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process that has not come to its end."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_a_large_answer_is_streamed(example_graph: Path) -> None:
