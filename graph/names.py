@@ -128,6 +128,7 @@ def _words(text: str) -> list[str]:
     text = _MACRO.sub(lambda m: f" {m[1]} " if _keeps_word(m, text) else " ", text)
     text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
+        text = text.replace("∞", " infinity ")
         text = _RUN.sub(lambda m: m[0].translate(_LATIN_OF) if _LATIN.search(m[0]) else m[0], text)
     text = _LONE_GREEK.sub(lambda m: f" {_GREEK_NAMES[m[0].lower()]} ", text)
     text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text))

@@ -30,7 +30,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"[A-Z0-9]|[^\W\d_a-z]")
-_ACRONYM = re.compile(r"[A-Z].*[A-Z]|\d")
+_ACRONYM = re.compile(r"[A-Z]\S*[A-Z]|\d")
 _CUT_OFFS = (
     (
         re.compile(r"(?:(?:R|Rec|Recall|Rank)\s*@\s*|R(?=1$|5$|10+$|[25]0+$)|rank[- ])(\d+|[kK])", re.I),
@@ -38,6 +38,7 @@ _CUT_OFFS = (
     ),
     (re.compile(r"(?:P|Prec|Precision)\s*@\s*(\d+|[kK])", re.I), "Precision"),
     (re.compile(r"(?:H|Hits?|Hit rate)\s*@\s*(\d+|[kK])", re.I), "Hits"),
+    (re.compile(r"mAP\s*@?\s*IoU\s*[@=]?\s*([\d.:]+)", re.I), "mAP"),
 )
 _OBJECT_SIZE = re.compile(r"m?A[PR]s")
 _SPELLINGS = {

@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.record import EntityType
 from extract.vocabulary import Term, vocabulary
+from graph.names import name_words
 from graph.resolution.abbreviations import Custom, CustomaryReading, customary_readings, customs
 from graph.resolution.families import more_general
 from graph.resolution.keys import bare_name, entity_key
@@ -97,6 +98,20 @@ class Knowledge:
         term = self.term(type_, key)
         return term.name if term else self._long_forms.get((type_, key))
 
+    def is_short_for(self, type_: EntityType, name: str) -> bool:
+        """Whether the term that goes by this name is called by more words, of which these are the last:
+        summarization that of texts."""
+        term = self.named(type_, name)
+        words = name_words(name)
+        return term is not None and len(name_words(term.name)) > len(words) == len(
+            set(words) & set(name_words(term.name)[-len(words) :])
+        )
+
+    def spells(self, type_: EntityType, name: str) -> bool:
+        """Whether a term goes by this name, to the letter."""
+        term = self.named(type_, name)
+        return term is not None and name in term.forms
+
     def is_family(self, type_: EntityType, name: str) -> bool:
         """Whether a term is a version or form of the one that goes by this name."""
         return self.knows(type_, name) and (type_, self.key(type_, entity_key(type_, name))) in self._families
@@ -110,7 +125,7 @@ class Knowledge:
     @staticmethod
     def _spelled(term: Term) -> tuple[str, ...]:
         """The name, and of an abbreviation the long forms: they tell the family that it hides."""
-        if term.type == "Dataset" or not term.name.replace("-", "").isupper():
+        if term.type != "Method" or not term.name.replace("-", "").isupper():
             return (term.name,)
         return (term.name, *(alias for alias in term.aliases if " " in alias))
 

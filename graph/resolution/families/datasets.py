@@ -17,16 +17,19 @@ _ENDINGS = (
     re.compile(r"[-_ ]?\d+\s*[x×]\s*\d+(?:\s*[x×]\s*\d+)?(?:px)?$"),
     re.compile(r"[-_ ]?\d+(?:\.\d+)?\s*%(?:\s*\w+)*$"),
     re.compile(
-        r"[-_ ]\d+[-_ ]?(?:way|shot|classes|class|labels?|samples?|steps?|fold|hop|hour|hours|fps)\b.*$"
+        r"[-_ ]\d+[-_ ]?(?:way|shot|classes|class|labels?|samples?|steps?|fold|hop|hours?|fps)\b.*$",
+        re.IGNORECASE,
     ),
     re.compile(
-        r"[-_ ](?:sigma|noise|scale|top|level|part|task|track|subtask|phase|stage|round)[-_ ]?\d+(?:\.\d+)?$"
+        r"[-_ ](?:sigma|noise|scale|top|level|part|task|track|subtask|phase|stage|round)[-_ ]?\d+(?:\.\d+)?$",
+        re.IGNORECASE,
     ),
-    re.compile(r"(?<=\d)(?![KMB]$)[A-Z]{1,2}$"),
+    re.compile(r"(?<=\d)(?![KMBD]$)[A-Z]{1,2}$"),
     re.compile(r"[-_ ]?[vV]\d+(?:\.\d+)*(?:[a-z])?$"),
     re.compile(r"[-_ ]?\d+(?:[.,]\d+)*(?:[kKMB]|th)?$"),
     re.compile(r"(?<=[A-Za-z]{3})\+{1,2}$"),
 )
+_COINED = re.compile(r"[A-Z].*[A-Z0-9]|[a-z][A-Z]")
 _LAST_WORD = re.compile(r"[-_ ]([^\W_]+(?:-[^\W_]+)?)$")
 _LAST_PLAIN = re.compile(r"[-_ ]([^\W_]+)$")
 _PLAIN_END = re.compile(r"(?:\s+[a-z][a-z-]*|\s+\d+)+$")
@@ -38,7 +41,7 @@ def more_general(name: str, terms: Terms) -> tuple[str, ...]:
     if name_key(name) in forms.keys("names", "whole"):
         return ()
     sides = [forms.stem(side) for side in _TRANSFER.split(name)]
-    if len(sides) == 2 and all(forms.letters(side) > 1 and forms.is_proper(side) for side in sides):
+    if len(sides) == 2 and all(_is_collection(side, terms) for side in sides):
         return tuple(sides)
     for rule in (_without_ending, _without_closing, _before_plain_words):
         found = rule(name, terms)
@@ -47,6 +50,13 @@ def more_general(name: str, terms: Terms) -> tuple[str, ...]:
     within = tuple(part for part in _known_within(name, terms) if name_key(part) != name_key(name))
     rest = None if within else _without_opening(name, terms)
     return (rest,) if rest else within
+
+
+def _is_collection(side: str, terms: Terms) -> bool:
+    """Whether one side of a transfer names a collection: not `Labels`, nor the German of a translation."""
+    if side.lower() in forms.words("languages", "codes") | forms.words("languages", "names"):
+        return False
+    return terms.knows("Dataset", side) or bool(_COINED.search(side))
 
 
 def _without_ending(name: str, terms: Terms) -> str | None:
@@ -118,7 +128,7 @@ def _is_known_part(name: str, start: int, end: int, terms: Terms) -> bool:
     within_word = (start and name[start - 1].isalnum()) or (end < len(name) and name[end].isalnum())
     if within_word and not _is_inner_name(name, start, end):
         return False
-    return terms.knows("Dataset", part)
+    return terms.spells("Dataset", part) if within_word else terms.knows("Dataset", part)
 
 
 def _is_inner_name(name: str, start: int, end: int) -> bool:

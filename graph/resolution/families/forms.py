@@ -32,6 +32,12 @@ class Terms(Protocol):
     def knows(self, type_: EntityType, name: str) -> bool:
         """Whether a term of the type goes by this name, just so."""
 
+    def spells(self, type_: EntityType, name: str) -> bool:
+        """Whether a term of the type goes by this name, to the letter."""
+
+    def is_short_for(self, type_: EntityType, name: str) -> bool:
+        """Whether the term that goes by this name is called by more words, of which these are the last."""
+
     def is_family(self, type_: EntityType, name: str) -> bool:
         """Whether a known term is a version or form of the one that goes by this name."""
 

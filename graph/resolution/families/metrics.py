@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from graph.names import name_key
 from graph.resolution.families import forms
@@ -19,7 +20,7 @@ _ENDINGS = (
     re.compile(r"(?<=[A-Za-z])[-_ ]\d+(?:\.\d+)?[a-zA-Z%]?$"),
     re.compile(r"(?<=[A-Za-z])\s*[><=≥≤]\s*\S+$"),
 )
-_NUMBERED = re.compile(r"([A-Za-z]*[A-Z]{2,}[A-Za-z]*)\d+$")
+_NUMBERED = re.compile(r"([A-Za-z]*[A-Z]{2,}[A-Za-z]*)\d+(?:\.\d+)?$")
 _TOP = re.compile(r"top[- ]?\d+\s+", re.IGNORECASE)
 _SHARE = re.compile(r"\d+(?:[-–]\d+)?%?[-– ]+(?:way |fold |shot |class |hop )?", re.IGNORECASE)
 _LETTER_AT_END = re.compile(r"(m?[A-Z]{2,})[a-z]$|([A-Z]{2,}[a-z]?[A-Z]+)i$")
@@ -29,10 +30,12 @@ _INSIDE = re.compile(r"\(([^()]+)\)\s*$")
 
 def more_general(name: str, terms: Terms) -> str | None:
     """The name of what this one is the nearest form of."""
-    rules = (
+    rules: tuple[Callable[[str, Terms], str | None], ...] = (
         _inside_parentheses, _without_ending, _known_end, _without_cut_off, _without_opening,
         _without_closing, _known_within, _without_letter, _without_number,
     )  # fmt: skip
+    if terms.knows("Metric", name):  # average precision is no precision, frames per second no frames
+        rules = (_without_cut_off, _known_within, _without_letter, _without_number)
     for rule in rules:
         found = rule(name, terms)
         if found and entity_key("Metric", found) != entity_key("Metric", name) and _stands(found):
@@ -81,7 +84,7 @@ def _without_cut_off(name: str, terms: Terms) -> str | None:
     for general in (f"{rest}@K", f"{rest}@k", f"{rest}@N"):
         if terms.knows("Metric", general) and name_key(general) != name_key(name):
             return general
-    return rest
+    return rest if match[1] not in ("K", "k", "N", "n") or terms.knows("Metric", rest) else None
 
 
 def _without_opening(name: str, terms: Terms) -> str | None:

@@ -43,8 +43,8 @@ def _before_linker(name: str, terms: Terms) -> str | None:
 def _without_opening(name: str, terms: Terms) -> str | None:
     """Without `few-shot`, `unsupervised`, `medical`: the rest must be a task in itself."""
     openings = forms.words("task", "opening")
-    for first in (re.match(r"[^\s-]+-[^\s-]+\s+", name), re.match(r"[^\s-]+[\s-]+", name)):
-        if first and first[0].strip(" -").lower() in openings:
+    for first in (re.match(r"\S+\s+", name), re.match(r"\S+\s\S+\s+", name)):
+        if first and "-".join(first[0].lower().split()) in openings:
             rest = name[first.end() :]
             return rest if " " in rest or _knows(terms, rest) else None
     return None
@@ -54,7 +54,7 @@ def _head(name: str, terms: Terms) -> str | None:
     """The longest known task that the name ends in."""
     for start, _ in forms.word_spans(name)[1:]:
         rest = name[start:]
-        if _knows(terms, rest) and not _is_wide(rest):
+        if _knows(terms, rest) and not _is_wide(rest) and not terms.is_short_for("Task", rest):
             return rest
     return None
 
