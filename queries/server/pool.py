@@ -1,9 +1,9 @@
 """The processes that answer, and who gets one of them.
 
 There are as many processes as questions may be answered at a time. A question that runs on for longer than
-PATIENCE is given a lower priority and no longer counts, so that another process can take its place; after
-its answer the process ends, since a priority cannot be raised again. So a runaway query costs those who ask
-short questions next to nothing until it is stopped.
+PATIENCE_SECONDS no longer counts, so that another process can take its place. One that has kept the processor
+busy for RUNAWAY_SECONDS gets a lower priority, and is the one to be stopped where too many run long; its
+process ends with it, since no priority can be raised again. So a runaway costs others little.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import contextmanager, suppress
@@ -34,11 +35,13 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 0.25
 """A question that takes longer is one that runs long."""
+RUNAWAY_SECONDS = 2.0
+"""Time on the processor beyond that, after which a question is a runaway."""
 START_SECONDS = 60.0
 """A process that is not ready after so long is given up."""
 RETRY_SECONDS = 1.0
 LOOK_SECONDS = 1.0
-"""How often a pool looks whether the graph was built anew."""
+"""How often a pool looks whether the graph was built anew, and whether a question is a runaway."""
 LOWER_BY = 10
 """Steps of priority that a question loses which runs long: a dozen such get as much as one short question."""
 
@@ -96,6 +99,13 @@ class Worker:
     def alive(self) -> bool:
         return not self._reader.at_eof()
 
+    def busy_seconds(self) -> float:
+        """Time on the processor so far; where the system does not tell, the time of day does as well."""
+        try:  # the identifier that clock_getcpuclockid(3) gives for a process on Linux
+            return time.clock_gettime((~(self._process.pid or 0) << 3) | 2)
+        except (AttributeError, OSError):
+            return time.monotonic()
+
     def lower_priority(self) -> None:
         if hasattr(os, "setpriority") and self._process.pid:
             with suppress(OSError):
@@ -125,10 +135,12 @@ class Answer:
         self.version = worker.ready.version
         self.media_type = ""
         self.overdue = False
+        self.runaway = False
+        self._busy_before = 0.0
         self._done = False
         self._stopped = ""
         self._seconds = pool.limits.seconds
-        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, pool.let_run_on, self)
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._is_overdue)
 
     async def begin(self, question: bytes) -> None:
         """Ask, and wait until the answer begins. Raises Refused."""
@@ -153,7 +165,27 @@ class Answer:
 
     def close(self) -> None:
         self._timer.cancel()
-        self._pool.take_back(self, reusable=self._done and not self.overdue)
+        self._pool.take_back(self, reusable=self._done and not self.runaway)
+
+    @property
+    def stopped(self) -> bool:
+        return bool(self._stopped)
+
+    def _is_overdue(self) -> None:
+        if self._pool.may_run_long:
+            self._busy_before = self.worker.busy_seconds()
+            self._look()
+
+    def _look(self) -> None:
+        """Let others go first, and see whether this is a runaway, now and then until both is settled. Time on
+        the processor tells a runaway from a question on a machine that has much else to do."""
+        if not self.runaway and self.worker.busy_seconds() - self._busy_before >= RUNAWAY_SECONDS:
+            self.runaway = True
+            self.worker.lower_priority()
+        if not self.overdue:
+            self._pool.let_run_on(self)
+        if not (self.runaway and self.overdue):
+            self._timer = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
 
     async def _next(self) -> tuple[Kind, bytes]:
         """The next frame. Only the time that the process takes counts, not that between two calls."""
@@ -194,7 +226,7 @@ class Pool:
         self.generation = 0
         self._folder = folder
         self._parallel = parallel or limits.parallel
-        self._may_run_long = may_run_long
+        self.may_run_long = may_run_long
         self._idle: list[Worker] = []
         self._starting = 0
         self._busy: dict[Answer, None] = {}
@@ -236,21 +268,23 @@ class Pool:
         return answer
 
     def let_run_on(self, answer: Answer) -> None:
-        """An answer takes long: let others go first."""
-        if not self._may_run_long:
-            return
+        """An answer takes long: let others go first. Where too many do already, a runaway is stopped for it,
+        or else it keeps its place."""
+        long = [one for one in self._busy if one.overdue and not one.stopped]
+        if len(long) >= self.limits.long_running:
+            runaway = next((one for one in long if one.runaway), None)
+            if runaway is None:
+                return
+            runaway.give_way("stopped: too many questions run long at once")
         answer.overdue = True
-        answer.worker.lower_priority()
-        long = [one for one in self._busy if one.overdue]
-        if len(long) > self.limits.long_running:
-            long[0].give_way("stopped: too many questions run long at once")
         self._fill()
 
     def take_back(self, answer: Answer, *, reusable: bool) -> None:
         if answer not in self._busy:
             return
         del self._busy[answer]
-        if reusable and not answer.worker.retired and not self._closed:
+        spare = len(self._idle) >= self._parallel
+        if reusable and not spare and not answer.worker.retired and not self._closed:
             self._offer(answer.worker)
         else:
             answer.worker.stop()
