@@ -16,7 +16,7 @@ export class Editor {
     this.list = h("div", {id: freshId("completions"), class: "options completions", role: "listbox", "aria-label": "Completions", hidden: true});
     this.told = h("span", {class: "visually-hidden", role: "status"});
     this.field = h("textarea", {
-      spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "off", rows: 14, "aria-label": label,
+      spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "off", rows: 11, "aria-label": label,
       "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": this.list.id,
     });
     this.element = h("div", {class: "editor"}, this.paint, this.field, this.list, this.told);

@@ -7,14 +7,16 @@ import {timeChart} from "./time_chart.js";
 import {number} from "./words.js";
 
 const MOST_BARS = 40;
-const DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+const LONGEST_NAME = 40;
+const DATE = /^(19|20)\d{2}(-\d{2}(-\d{2})?)?$/;
 
 /** A chart with fields for its two columns; `chosen` is {x, y}, `onChoose` is told another choice. */
 export function resultChart({columns, rows}, chosen, onChoose) {
   const numeric = columns.filter((_, place) => rows.some(row => typeof row[place] === "number"));
   if (!numeric.length || !rows.length) return h("p", {}, "A chart needs a column of numbers.");
-  const y = numeric.includes(chosen.y) ? chosen.y : numeric.at(-1);
-  const x = columns.includes(chosen.x) ? chosen.x : firstFor(columns, rows, y);
+  const x = columns.includes(chosen.x) ? chosen.x : likelyX(columns, rows);
+  const others = numeric.filter(name => name !== x);
+  const y = numeric.includes(chosen.y) ? chosen.y : others.find(name => name === "value") ?? others[0] ?? numeric[0];
   const place = h("div", {});
   const draw = (first, second) => {
     show(place, chart(columns, rows, first, second));
@@ -27,11 +29,20 @@ export function resultChart({columns, rows}, chosen, onChoose) {
 }
 
 /** Dates before names, and either before numbers. */
-function firstFor(columns, rows, y) {
-  const isDate = place => rows.some(row => DATE.test(row[place] ?? "")) && rows.every(row => row[place] === null || DATE.test(row[place]));
-  const others = columns.filter(name => name !== y);
-  const dated = others.find(name => isDate(columns.indexOf(name)));
-  return dated ?? others.find(name => rows.some(row => typeof row[columns.indexOf(name)] === "string")) ?? others[0] ?? y;
+function likelyX(columns, rows) {
+  const dated = columns.find((_, place) => areDates(rows, place));
+  return dated ?? columns.find((_, place) => rows.some(row => typeof row[place] === "string")) ?? columns[0];
+}
+
+const areDates = (rows, place) => rows.some(row => row[place] !== null) &&
+  rows.every(row => row[place] === null || DATE.test(String(row[place])));
+
+/** The column whose short texts differ most: what points are called by. */
+function nameColumn(rows, without) {
+  const variety = place => (without.includes(place) ? -1 : new Set(rows.map(row => row[place])
+    .filter(value => typeof value === "string" && value.length <= LONGEST_NAME)).size);
+  const best = rows[0].map((_, place) => place).sort((a, b) => variety(b) - variety(a))[0];
+  return variety(best) > 0 ? best : -1;
 }
 
 function choice(id, label, options, value, onChange) {
@@ -42,16 +53,16 @@ function choice(id, label, options, value, onChange) {
 function chart(columns, rows, x, y) {
   const [first, second] = [columns.indexOf(x), columns.indexOf(y)];
   const drawn = rows.filter(row => typeof row[second] === "number");
-  const years = row => (typeof row[first] === "number" ? String(row[first]) : row[first]);
-  const areDates = drawn.every(row => row[first] === null || DATE.test(years(row)));
-  if (areDates) return timeChart({label: `${y} by ${x}`, better: null, points: drawn.map(row => point(columns, row, years(row), row[second], first, second))});
-  return bars(drawn, first, second, x, y);
-}
-
-function point(columns, row, published, value, first, second) {
-  const named = row.find((one, place) => typeof one === "string" && place !== first && place !== second) ?? "";
-  const all = columns.map((name, place) => `${name}: ${words(row[place])}`);
-  return {published, value, name: named, href: null, words: all.join(", "), about: all.slice(0, 6).map(one => h("p", {}, one))};
+  if (!areDates(drawn, first)) return bars(drawn, first, second, x, y);
+  const named = nameColumn(drawn, [first, second]);
+  const points = drawn.map(row => {
+    const all = columns.map((name, place) => `${name}: ${words(row[place])}`);
+    return {
+      published: row[first] === null ? null : String(row[first]), value: row[second], name: words(row[named] ?? ""), href: null,
+      words: all.join(", "), about: all.slice(0, 6).map(one => h("p", {}, one)),
+    };
+  });
+  return timeChart({label: `${y} by ${x}`, better: null, points});
 }
 
 function bars(rows, first, second, x, y) {

@@ -1,9 +1,11 @@
 // Round steps for axes.
 
-/** About so many round values that cover a range: ticks(0.2, 3.7, 4) is [0, 1, 2, 3, 4]. */
+/** About so many round values that cover a range: ticks(0.2, 3.7, 4) is [0, 1, 2, 3, 4]. Between whole numbers
+ * there are only whole ones. */
 export function ticks(low, high, wanted = 5) {
   const span = high - low || Math.abs(high) || 1;
-  const rough = span / wanted;
+  const isWhole = Number.isInteger(low) && Number.isInteger(high) && span < 10;
+  const rough = isWhole ? Math.max(1, span / wanted) : span / wanted;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(one => one * power).find(one => one >= rough);
   const first = Math.floor(low / step);

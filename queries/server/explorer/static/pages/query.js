@@ -87,7 +87,7 @@ class QueryPage {
   }
 
   #show(answer, milliseconds) {
-    show(this.told, `${count(answer.rows.length, "row")} in ${Math.max(1, Math.round(milliseconds))} ms`,
+    show(this.told, `${count(answer.rows.length, "row")} in ${duration(milliseconds)}`,
       answer.truncated ? "; there are more than the server gives at once" : "");
     this.views.show(answer);
   }
@@ -110,6 +110,8 @@ class QueryPage {
     this.run({step: true});
   }
 }
+
+const duration = ms => (ms < 1000 ? `${Math.max(1, Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`);
 
 /** Values other than the defaults, as they stand in the address. */
 const changed = (question, values) => Object.fromEntries((question?.parameters ?? []).map(({name, default: usual}) =>

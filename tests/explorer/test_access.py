@@ -1,0 +1,104 @@
+"""Use by keyboard, with a screen reader, in light and dark, on narrow screens."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from opened import AROUND_BERT, COMPARISON, IMAGENET, LEADERBOARD, PAPER, drawn, opened
+from playwright.sync_api import Page, expect
+
+PAGES = [
+    "/",
+    "/search?q=net",
+    PAPER,
+    IMAGENET,
+    "/leaderboard",
+    LEADERBOARD,
+    "/compare",
+    COMPARISON,
+    f"{AROUND_BERT}&node=method/bert",
+    f"{AROUND_BERT}&edge=method/xlnet&edge=method/bert",
+    "/query?question=leaderboard",
+    "/query?question=datasets-for-task&view=chart",
+]
+NARROW = 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_serious(
+    page: Page, axe: str, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    opened(page, address)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    serious = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert not serious, [(one["id"], one["help"], one["nodes"][0]["html"]) for one in serious]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_wider_than_a_narrow_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 740})
+    opened(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def test_by_keyboard_alone_from_search_to_sentence(page: Page) -> None:
+    opened(page, "/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("/")
+    search = page.get_by_role("combobox", name="Search")
+    expect(search).to_be_focused()
+    page.keyboard.type("bert")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    active = search.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/method/bert")
+    drawn(page)
+    page.get_by_role("main").get_by_role("link", name="See in the graph").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/graph?around=method/bert")
+    drawn(page)
+
+
+def test_the_graph_by_keyboard(page: Page) -> None:
+    opened(page, AROUND_BERT)
+    page.locator("canvas").focus()
+    before = page.evaluate("({...graphView.camera})")
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowLeft")
+    after = page.evaluate("({...graphView.camera})")
+    assert after["scale"] > before["scale"]
+    page.keyboard.press("0")
+    assert page.evaluate("graphView.camera.scale") == before["scale"]
+    page.get_by_text("Nodes as a list").press("Enter")
+    page.get_by_label("Find among the shown").focus()
+    page.keyboard.type("ELMo")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Details").get_by_role("heading")).to_have_text("ELMo")
+
+
+def test_points_of_a_chart_by_keyboard(page: Page) -> None:
+    opened(page, LEADERBOARD)
+    page.locator("a.point").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("a.point").nth(1)).to_be_focused()
+    expect(page.locator(".chart-box")).to_be_visible()
+
+
+def test_a_chosen_theme_stays(page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    opened(page, "/")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    for _ in range(2):
+        page.get_by_role("button", name="Theme").click()
+    assert page.evaluate(background) != light
+    opened(page, IMAGENET)
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
