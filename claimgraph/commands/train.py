@@ -11,7 +11,8 @@ import typer
 from claimgraph.commands.options import Processes
 from claimgraph.console import note, warn
 from extract.paper import Paper
-from extract.pipeline.build import PACKAGED_MODEL, write_pipeline
+from extract.pipeline.build import write_pipeline
+from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.readers import read_papers
 from extract.training.material import gather
 from extract.training.recipe import train as run_recipe

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import ComparisonAnnotation, register_extensions
 from extract.pipeline.claim_context import ClaimContext, context_of
-from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.comparisons_arguments import Statement, places_of
 from extract.pipeline.comparisons_objects import (
     ComparisonView,
@@ -109,13 +109,16 @@ def _statement(rival: Rival, relation: Relation) -> Statement:
 
 
 @Language.factory("claimgraph_comparisons", assigns=["doc._.comparisons"], requires=["doc._.entities"])
-class Comparisons:
+class Comparisons(ClaimComponent):
     """Fills `doc._.comparisons` from the text and `doc._.entities`."""
 
+    parts = ("relation", "best", "subject", "comparison")
+
     def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__()
         self.name = name
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.comparisons = find_comparisons(context_of(doc), packaged_models())
+        doc._.comparisons = find_comparisons(context_of(doc), self.models)
         return doc

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import register_extensions
 from extract.pipeline.claim_context import ClaimContext, context_of
-from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.quantity_features import sentence_features
 from extract.pipeline.quantity_measures import judge
 from extract.pipeline.quantity_reading import Quantity, find_quantities
@@ -51,10 +51,13 @@ def classify(context: ClaimContext, quantities: list[Quantity], models: ClaimMod
 
 
 @Language.factory("claimgraph_quantities", assigns=["doc._.quantities"], requires=["doc._.entities"])
-class Quantities:
+class Quantities(ClaimComponent):
     """Fills `doc._.quantities` from the text and `doc._.entities`."""
 
+    parts = ("quantity",)
+
     def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__()
         self.name = name
         register_extensions()
         register_quantities()
@@ -62,5 +65,5 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         context = context_of(doc)
         doc._.quantities = read_quantities(context)
-        classify(context, doc._.quantities, packaged_models())
+        classify(context, doc._.quantities, self.models)
         return doc

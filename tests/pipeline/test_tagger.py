@@ -14,7 +14,7 @@ from extract.pipeline.build import blank_pipeline
 from extract.pipeline.string_choice import CLASSES, ChoiceWeights, choose, features, gather, keys_of
 from extract.pipeline.tagger import Tagger
 from extract.pipeline.tagger_decoding import decode, likely_spans, span_probabilities
-from extract.pipeline.tagger_model import LABEL_INDEX, LABELS
+from extract.pipeline.encoder.labels import LABEL_INDEX, LABELS
 from extract.training.choice import fit
 from extract.training.examples import one_hot
 from extract.training.recipe import tagger_of

@@ -57,7 +57,7 @@ def _empty(name: str) -> Floats:
 
 def reading_of(doc: Doc) -> Reading | None:
     """What the encoder has said of a Doc; None where there is none in the pipeline."""
-    values = doc._.reading
+    values = doc._.reading if Doc.has_extension("reading") else None
     return Reading(**values) if values is not None else None
 
 
