@@ -40,13 +40,15 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.installed
 
-# Resolves pyproject.toml anew, in an environment of its own, and pins what comes out.
+# Resolves pyproject.toml anew, in an environment of its own, and pins what comes out. The versions of what
+# runs torch on a graphics card follow from that of torch, and differ between systems.
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
 	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,train]'
 	{ echo '# The versions that the tests pass with; made by `make constraints` from pyproject.toml.'; \
-		build/constraints/bin/python -m pip freeze --exclude-editable; } > constraints.txt
+		build/constraints/bin/python -m pip freeze --exclude-editable | \
+		grep -viE '^(nvidia|cuda|triton)'; } > constraints.txt
 
 benchmark: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/build.py examples/landmark-papers.txt

@@ -18,6 +18,7 @@ from claimgraph.commands import (
     merges,
     query,
     resolve,
+    serve,
     show,
     train,
 )
@@ -46,6 +47,7 @@ _COMMANDS = (
     inspect,
     load,
     export,
+    serve,
     evaluate,
     train,
 )

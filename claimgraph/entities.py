@@ -6,9 +6,12 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.record import EntityType
+import pyarrow.compute as pc
+
+from extract.record import ENTITY_TYPES, EntityType
 from graph.errors import GraphError
 from graph.names import name_key
+from graph.paper_names import title_key
 from graph.tables import GraphTables
 
 _SUGGESTED = 5
@@ -47,6 +50,29 @@ def find_entity(tables: GraphTables, type_: EntityType, name: str) -> str:
     near = _near(name, wanted, entities)
     hint = f"; did you mean {_listed(near)}?" if near else ""
     raise NoSingleEntity(f"no {type_.lower()} goes by {name!r}{hint}")
+
+
+def find_node(tables: GraphTables, name: str) -> str:
+    """The id of the one node that is meant: by id, or by a name of an entity or the title of a paper. Raises
+    NoSingleEntity."""
+    papers = tables.nodes["Paper"]
+    titles = zip(papers["id"].to_pylist(), papers["title"].to_pylist(), strict=True)
+    titled = [id_ for id_, title in titles if title_key(title) == title_key(name)]
+    if len(titled) == 1:
+        return str(titled[0])
+    if any(pc.any(pc.equal(table["id"], name)).as_py() for table in tables.nodes.values()):
+        return name
+    found, said = [], []
+    for type_ in ENTITY_TYPES:
+        try:
+            found.append(find_entity(tables, type_, name))
+        except NoSingleEntity as error:
+            said.append(str(error))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise NoSingleEntity(f"several nodes go by {name!r}, ask by id: {', '.join(found)}")
+    raise NoSingleEntity("\n".join(said))
 
 
 def _entities(tables: GraphTables, type_: EntityType) -> Iterator[_Entity]:

@@ -34,6 +34,7 @@ _SHORT_FORM = re.compile(r"[^\W_][\w.+*/-]*")
 MAX_SHORT_FORM = 14
 
 
+@lru_cache(maxsize=1 << 17)
 def clean_name(name: str) -> str:
     """The name as shown: control characters dropped, white space single."""
     return " ".join(_CONTROL.sub("", name).split())

@@ -83,8 +83,8 @@ def _decided(pool: Sequence[Record], decisions: Decisions) -> Clusters[int]:
         pairs = [(one, other) for one in ours - theirs for other in theirs - ours]
         if any(together.one(*pair) for pair in pairs):
             raise DecisionError(
-                f"{decisions.source}: decisions contradict each other: different Paper {first!r} {second!r}, "
-                "but others make both one paper by further names of theirs"
+                f"decisions contradict each other: different Paper {first!r} {second!r}, but others make "
+                "both one paper by further names of theirs"
             )
         apart += pairs
     return Clusters(joined, apart)

@@ -7,11 +7,25 @@ from typing import Annotated
 
 import typer
 
-from claimgraph.commands.options import GraphPath
+from claimgraph.commands.options import GraphPath, QueryParameters, parse_parameter
+from claimgraph.commands.part import (
+    Around,
+    Hops,
+    MinConfidence,
+    MinSupport,
+    PartQuery,
+    Since,
+    Top,
+    Types,
+    Until,
+    choose_part,
+    split_types,
+)
 from claimgraph.console import note, working
 from graph.directory import GraphDirectory
 from graph.exports import FORMATS, ExportOptions, find_format
 from graph.exports import export as write_export
+from graph.selection import Selection
 
 
 def register(app: typer.Typer) -> None:
@@ -30,14 +44,36 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="PATH", help="The file or folder to write.")
     ],
+    around: Around = None,
+    hops: Hops = None,
+    types: Types = None,
+    since: Since = None,
+    until: Until = None,
+    min_support: MinSupport = 0,
+    min_confidence: MinConfidence = 0.0,
+    top: Top = None,
+    query: PartQuery = None,
+    param: QueryParameters = None,
 ) -> None:
-    """Write the graph in a format of another program."""
+    """Write the graph, or a part of it, in a format of another program."""
     found = find_format(format_)
     options = ExportOptions()
     try:
         found.refuse_other_options(options)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
+    selection = Selection(
+        types=split_types(types),
+        since=since,
+        until=until,
+        min_support=min_support,
+        min_confidence=min_confidence,
+        top=top,
+    )
+    parameters = dict(map(parse_parameter, param or []))
     with working("Exporting"), GraphDirectory(graph).snapshot() as snapshot:
-        write_export(format_, snapshot.tables(), output, options)
-    note(f"{output} written")
+        tables = choose_part(snapshot, selection, around or [], hops, query, parameters)
+        write_export(format_, tables, output, options)
+    nodes = sum(table.num_rows for table in tables.nodes.values())
+    edges = sum(table.num_rows for table in tables.edges.values())
+    note(f"{output} written: {nodes} nodes and {edges} edges")

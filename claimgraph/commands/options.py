@@ -73,3 +73,15 @@ class FormatChoice(StrEnum):
 
 AnswerFormat = Annotated[FormatChoice, typer.Option("--format", help="How to print.")]
 WithEvidence = Annotated[bool, typer.Option("--evidence", help="Also print the sentence behind each claim.")]
+QueryParameters = Annotated[
+    list[str] | None,
+    typer.Option("--param", metavar="NAME=VALUE", help="A parameter; may be given several times."),
+]
+
+
+def parse_parameter(text: str) -> tuple[str, str]:
+    """Name and value of one `--param`. Raises typer.BadParameter."""
+    name, sign, value = text.partition("=")
+    if not sign or not name:
+        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
+    return name, value

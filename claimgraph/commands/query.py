@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from claimgraph.api import Graph
-from claimgraph.commands.options import AnswerFormat, FormatChoice
+from claimgraph.commands.options import AnswerFormat, FormatChoice, QueryParameters, parse_parameter
 from claimgraph.console import note
 from queries.catalog import GROUPS, catalog
 from queries.render import render
@@ -41,9 +41,7 @@ def query(
     lang: Annotated[
         LanguageChoice | None, typer.Option(help="The language, where it is not plain from the query.")
     ] = None,
-    param: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=VALUE", help="A parameter; may be given several times.")
-    ] = None,
+    param: QueryParameters = None,
     format_: AnswerFormat = FormatChoice.TABLE,
 ) -> None:
     """Ask the graph in Cypher or SPARQL: a named question, a file or a text. Nothing can be written."""
@@ -52,17 +50,10 @@ def query(
         return
     if graph is None:
         raise typer.BadParameter("the graph to ask is missing", param_hint="--graph")
-    parameters = dict(map(_parse_parameter, param or []))
+    parameters = dict(map(parse_parameter, param or []))
     answer = Graph(graph).query(question, parameters, language=lang.value if lang else None)
     _tell_defaults(question, parameters)
     typer.echo(render(answer, format_.value), nl=False)
-
-
-def _parse_parameter(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign or not name:
-        raise typer.BadParameter(f"{text!r} is not NAME=VALUE", param_hint="--param")
-    return name, value
 
 
 def _tell_defaults(question: str, given: dict[str, str]) -> None:

@@ -21,7 +21,6 @@ from extract.paper import Paper
 from extract.readers import read_papers
 from extract.record import Record
 from graph.directory import GraphDirectory
-from graph.papers import merge_papers
 
 
 def register(app: typer.Typer) -> None:
@@ -76,7 +75,8 @@ def show(
 
 def _from_graph(name: str, graph: Path) -> Record:
     with GraphDirectory(graph).snapshot() as snapshot:
-        return find(name, named_nodes(merge_papers(snapshot.records()))).primary
+        name = snapshot.redirects().get(name, name)
+        return find(name, named_nodes(snapshot.papers())).primary
 
 
 def _from_input(name: str, inputs: list[str], as_of: date | None) -> Record:

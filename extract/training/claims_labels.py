@@ -72,27 +72,32 @@ def with_gold_entities(papers: Iterable[GoldPaper], nlp: Language) -> list[Doc]:
     register_extensions()
     docs = []
     for paper in papers:
-        cleaned = clean(paper.text)
-        doc = nlp(cleaned.text)
-        spans: dict[int, list[Offsets]] = defaultdict(list)
-        owner = {m: i for i, entity in enumerate(paper.entities) for m in entity.mentions}
-        for start, end, _ in sorted(paper.spans()):
-            offsets = cleaned.clean_span(start, end)
-            if offsets:
-                spans[owner[paper.text[start:end]]].append(offsets)
-        doc._.entities = [
-            EntityAnnotation(
-                type=entity.type,
-                name=entity.name,
-                role=entity.role,
-                confidence=1.0,
-                mentions=spans[index],
-                evidence=None,
-            )
-            for index, entity in enumerate(paper.entities)
-        ]
+        doc = nlp(clean(paper.text).text)
+        doc._.entities = gold_entities(paper)
         docs.append(doc)
     return docs
+
+
+def gold_entities(paper: GoldPaper) -> list[EntityAnnotation]:
+    """The annotated entities as if they were found, with offsets into the cleaned text."""
+    cleaned = clean(paper.text)
+    spans: dict[int, list[Offsets]] = defaultdict(list)
+    owner = {m: i for i, entity in enumerate(paper.entities) for m in entity.mentions}
+    for start, end, _ in sorted(paper.spans()):
+        offsets = cleaned.clean_span(start, end)
+        if offsets:
+            spans[owner[paper.text[start:end]]].append(offsets)
+    return [
+        EntityAnnotation(
+            type=entity.type,
+            name=entity.name,
+            role=entity.role,
+            confidence=1.0,
+            mentions=spans[index],
+            evidence=None,
+        )
+        for index, entity in enumerate(paper.entities)
+    ]
 
 
 def with_entities_of(papers: Iterable[GoldPaper], records: Path, nlp: Language) -> list[Doc]:

@@ -11,13 +11,20 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from graph.errors import NotWritable
+from graph.exports.bibtex import BIBTEX
+from graph.exports.dot import DOT
+from graph.exports.flat_tables import TABLES
 from graph.exports.format import ExportFormat, ExportOptions, UnknownFormat
+from graph.exports.gexf import GEXF
+from graph.exports.graphml import GRAPHML
+from graph.exports.json_graphs import CYTOSCAPE, NODE_LINK
 from graph.exports.neo4j_csv import NEO4J_CSV
 from graph.tables import GraphTables
 
 __all__ = ["FORMATS", "ExportFormat", "ExportOptions", "UnknownFormat", "export", "find_format"]
 
-FORMATS: Mapping[str, ExportFormat] = {format_.name: format_ for format_ in (NEO4J_CSV,)}
+_ALL = (NEO4J_CSV, TABLES, GRAPHML, GEXF, CYTOSCAPE, NODE_LINK, DOT, BIBTEX)
+FORMATS: Mapping[str, ExportFormat] = {format_.name: format_ for format_ in _ALL}
 
 
 def find_format(name: str) -> ExportFormat:

@@ -95,6 +95,12 @@ class Entry:
     note: str = ""
     above: tuple[str, ...] = ()
     line: int = 0
+    source: str = FILE
+
+    @property
+    def place(self) -> str:
+        """File and line, or that the decision is in no file yet."""
+        return f"{self.source}:{self.line}" if self.line else "this decision"
 
     def lines(self) -> Iterator[str]:
         yield from self.above
@@ -103,18 +109,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Decisions:
-    """Decisions that do not contradict each other. `source` is what errors call the file."""
+    """Decisions that do not contradict each other, and the comments at the ends of their file."""
 
     entries: tuple[Entry, ...] = ()
     header: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
-    source: str = FILE
 
     def __post_init__(self) -> None:
         """Raises DecisionError."""
         for entry in self.entries:
-            _check_alone(entry, self.source)
-        _check_together(self.entries, self.source)
+            _check_alone(entry)
+        _check_together(self.entries)
 
     @staticmethod
     def read(path: Path) -> Decisions:
@@ -122,7 +127,7 @@ class Decisions:
         try:
             return Decisions.parse(path.read_bytes().decode("utf-8-sig"), str(path))
         except FileNotFoundError:
-            return Decisions(source=str(path))
+            return Decisions()
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise DecisionError(f"{path}:{line}: not UTF-8: save the file as UTF-8") from error
@@ -142,7 +147,7 @@ class Decisions:
                 known = entries.get(entry.decision.identity)
                 entries[entry.decision.identity] = _merged(known, entry) if known else entry
                 comments = []
-        return Decisions(tuple(entries.values()), header, tuple(comments), source)
+        return Decisions(tuple(entries.values()), header, tuple(comments))
 
     def text(self) -> str:
         """The canonical form of the file: sorted, so that what two people change merges line by line."""
@@ -162,9 +167,17 @@ class Decisions:
 
     def with_decision(self, decision: Decision, note: str = "") -> Decisions:
         """These and one more. Raises DecisionError where it contradicts them."""
-        entry = Entry(decision, " ".join(note.split()))
-        known = {e.decision.identity: e for e in self.entries}
-        known[decision.identity] = _merged(known[decision.identity], entry) if decision in self else entry
+        return self._with([Entry(decision, " ".join(note.split()))])
+
+    def with_all(self, others: Decisions) -> Decisions:
+        """These and others. Raises DecisionError where they contradict each other."""
+        return self._with(others.entries)
+
+    def _with(self, others: Iterable[Entry]) -> Decisions:
+        known = {entry.decision.identity: entry for entry in self.entries}
+        for entry in others:
+            mine = known.get(entry.decision.identity)
+            known[entry.decision.identity] = _merged(mine, entry) if mine else entry
         return replace(self, entries=tuple(known.values()))
 
     def without(self, decisions: Iterable[Decision]) -> Decisions:
@@ -246,7 +259,7 @@ def _parse_line(line: str, number: int, above: tuple[str, ...], source: str) -> 
     except ValueError as error:
         raise DecisionError(f"{place}: a name in quotes is a JSON string: {error}") from error
     decision = Decision(cast(Verb, match["verb"]), cast(DecisionType, type_), first, second, paper)
-    return Entry(decision, (match["note"] or "").strip(), above, number)
+    return Entry(decision, (match["note"] or "").strip(), above, number, source)
 
 
 def _merged(known: Entry, other: Entry) -> Entry:
@@ -256,10 +269,10 @@ def _merged(known: Entry, other: Entry) -> Entry:
     return replace(known, note="; ".join(notes), above=tuple(above))
 
 
-def _check_alone(entry: Entry, source: str) -> None:
+def _check_alone(entry: Entry) -> None:
     decision = entry.decision
     fold = paper_key if decision.type == "Paper" else name_key
-    place = _place(entry, source)
+    place = entry.place
     for name in (decision.first, decision.second):
         if not fold(name) or not clean_name(name):
             raise DecisionError(f"{place}: a name has no visible character: {decision}")
@@ -275,13 +288,13 @@ def _check_alone(entry: Entry, source: str) -> None:
         )
 
 
-def _check_together(entries: Iterable[Entry], source: str) -> None:
+def _check_together(entries: Iterable[Entry]) -> None:
     same: nx.Graph = nx.Graph()
     different: list[Entry] = []
     local: dict[tuple[object, ...], Entry] = {}
     for entry in sorted(entries, key=lambda entry: _order(entry.decision)):
         if entry.decision.paper is not None:
-            _check_local(local, entry, source)
+            _check_local(local, entry)
         elif entry.decision.verb == "different":
             different.append(entry)
         else:
@@ -290,15 +303,15 @@ def _check_together(entries: Iterable[Entry], source: str) -> None:
         first, second = _ends(entry.decision)
         if first in same and second in same and nx.has_path(same, first, second):
             path = [same.edges[edge]["entry"] for edge in pairwise(nx.shortest_path(same, first, second))]
-            raise DecisionError(_contradiction([entry, *path], source))
+            raise DecisionError(_contradiction([entry, *path]))
 
 
-def _check_local(local: dict[tuple[object, ...], Entry], entry: Entry, source: str) -> None:
+def _check_local(local: dict[tuple[object, ...], Entry], entry: Entry) -> None:
     decision = entry.decision
     where = (paper_key(decision.paper or ""), decision.keys[0])
     other = local.setdefault(where, entry)
     if other.decision.keys[1] != decision.keys[1]:
-        raise DecisionError(_contradiction([other, entry], source))
+        raise DecisionError(_contradiction([other, entry]))
 
 
 def _ends(decision: Decision) -> tuple[object, object]:
@@ -307,14 +320,9 @@ def _ends(decision: Decision) -> tuple[object, object]:
     return decision.keys
 
 
-def _contradiction(entries: list[Entry], source: str) -> str:
-    said = "; ".join(f"{_place(entry, source)}: {entry.decision}" for entry in entries)
+def _contradiction(entries: Iterable[Entry]) -> str:
+    said = "; ".join(f"{entry.place}: {entry.decision}" for entry in entries)
     return f"decisions contradict each other: {said}"
-
-
-def _place(entry: Entry, source: str) -> str:
-    """File and line, or that the decision is not in the file yet."""
-    return f"{source}:{entry.line}" if entry.line else "this decision"
 
 
 NO_DECISIONS = Decisions()

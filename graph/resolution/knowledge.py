@@ -47,6 +47,7 @@ class Knowledge:
         }
         self._customs: dict[tuple[str, str], Counter[str]] = {}
         self._spelled_out: dict[tuple[str, str], int] = {}
+        self._more_general: dict[tuple[EntityType, str], tuple[str, ...]] = {}
         for custom in well_known:
             self._add_custom(custom)
         for row in counted:
@@ -106,6 +107,12 @@ class Knowledge:
 
     def more_general(self, type_: EntityType, name: str) -> tuple[str, ...]:
         """The names of what the one of this name is the nearest version, size, split or form of."""
+        known = self._more_general.get((type_, name))
+        if known is None:
+            known = self._more_general[type_, name] = self._find_more_general(type_, name)
+        return known
+
+    def _find_more_general(self, type_: EntityType, name: str) -> tuple[str, ...]:
         term = self.named(type_, name)
         if term is not None and term.family is not None:
             return (term.family,)

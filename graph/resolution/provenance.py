@@ -19,7 +19,7 @@ from graph.resolution.clusters import NameKey
 from graph.resolution.decisions import Decision, Decisions
 from graph.resolution.keys import entity_key
 
-Rule = Literal["name", "vocabulary", "abbreviation", "custom", "decision", "paper"]
+Rule = Literal["name", "vocabulary", "abbreviation", "spelling", "custom", "decision", "paper"]
 """`name`: the node is called so. `paper`: a paper uses both names for one thing. Others: see `resolve`."""
 FILE = "names.parquet"
 EXAMPLES = 3

@@ -7,8 +7,9 @@ by itself:
 1. *Head*: the name of an entity within its paper; where the paper spells the name out, the long form.
 2. *Readings*: for each abbreviation, the heads that papers spell it out as. Both are one within the paper.
 3. *Key*: the folded head; that of the vocabulary's entry where one has the name; for an abbreviation without
-   long form, the one reading that all papers agree on. An abbreviation with two readings keeps its own node,
-   and the readings are never fused through it.
+   long form, what it clearly stands for in these papers and in the field (`graph.resolution.readings`). An
+   abbreviation with two readings keeps its own node, and the readings are never fused through it, unless they
+   are spellings of one.
 4. *Node*: everything of one type and key. Its identifier is made of the key's spelling, not of counts.
 """
 
@@ -18,29 +19,21 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import pyarrow as pa
 
 from extract.record import Entity, EntityType
-from graph.names import (
-    clean_name,
-    is_abbreviation,
-    is_placeholder,
-    name_key,
-    name_words,
-    readable_slug,
-)
-from graph.paper_names import paper_key
+from graph.names import clean_name, name_words, readable_slug
 from graph.papers import MergedPaper
 from graph.resolution.clusters import Clusters
 from graph.resolution.clusters import NameKey as NameKey  # part of what is resolved
 from graph.resolution.decisions import NO_DECISIONS, Decisions
+from graph.resolution.heads import Head, paper_heads
 from graph.resolution.keys import entity_key
 from graph.resolution.knowledge import Knowledge
 from graph.resolution.naming import canonical_name
 from graph.resolution.provenance import NameUses, Tie
-from graph.resolution.readings import clear_reading, holds
+from graph.resolution.readings import alike, clear_reading, enough_papers, holds
 
 VERSION = 2
 """Raised when the same records resolve otherwise than before, so that graphs are resolved anew."""
@@ -77,14 +70,6 @@ class Resolution:
         return sum(node is None for ids in self.ids.values() for node in ids)
 
 
-class _Head(NamedTuple):
-    """An entity within its paper: its key, its spelling, and the abbreviations the paper ties to it."""
-
-    key: NameKey
-    form: str
-    short: frozenset[str]
-
-
 @dataclass
 class _Group:
     papers: set[str] = field(default_factory=set)
@@ -100,7 +85,7 @@ def resolve(
 ) -> Resolution:
     """Give every entity of every paper its node, and the `given` names, which no paper gives a context, the
     key of the node that they would have."""
-    heads = {paper.id: _heads(paper, decisions) for paper in papers}
+    heads = {paper.id: paper_heads(paper, decisions) for paper in papers}
     keys = _Keys(heads, knowledge, decisions, given)
     groups: dict[NameKey, _Group] = defaultdict(_Group)
     uses = NameUses()
@@ -124,7 +109,7 @@ class _Keys:
 
     def __init__(
         self,
-        heads: Mapping[str, Sequence[_Head | None]],
+        heads: Mapping[str, Sequence[Head | None]],
         knowledge: Knowledge,
         decisions: Decisions,
         given: Iterable[NameKey],
@@ -132,12 +117,14 @@ class _Keys:
         self._knowledge = knowledge
         self._readings: dict[NameKey, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for paper, found in heads.items():
-            pairs = {(head.key, short) for head in found if head for short in head.short}
+            pairs = {(head.key, short) for head in found if head for short in head.readings}
             for (type_, long), short in pairs:
                 self._readings[NameKey(type_, short)][long].append(paper)
         self._clusters = Clusters(decisions.names("same"), decisions.names("different"), self._rank)
         self._decided = decisions.readings()
+        self._words = {head.key: name_words(head.form) for found in heads.values() for head in found if head}
         self.ties: dict[NameKey, Tie] = {}
+        self._join_alike()
         named = {head.key for found in heads.values() for head in found if head}
         self._join(named | self._readings.keys() | set(given))
 
@@ -159,6 +146,21 @@ class _Keys:
             self.ties.update(found)
             joined = bool(found)
 
+    def _join_alike(self) -> None:
+        """Long forms of one abbreviation that differ in the endings of words alone are one thing, unless the
+        vocabulary tells them apart. The one that most papers spell stands for the others."""
+        for short in sorted(self._readings):
+            papers = self._readings[short]
+            longs = sorted(papers, key=lambda long: (-len(papers[long]), long))
+            for number, long in enumerate(longs):
+                name = NameKey(short.type, long)
+                for other in longs[:number]:
+                    to = NameKey(short.type, other)
+                    if self._knowledge.key(*name) is None and alike(self._words[name], self._words[to]):
+                        if name not in self._decided and self._clusters.tie(name, to):
+                            self.ties[name] = Tie(to, "spelling", tuple(sorted(papers[other])))
+                        break
+
     def _tie(self, name: NameKey) -> Tie | None:
         """What the rules take the name for."""
         readings: dict[NameKey, set[str]] = defaultdict(set)
@@ -171,8 +173,9 @@ class _Keys:
         known = self._knowledge.key(*name)
         if known is not None:
             owner = NameKey(name.type, known)
+            del counts[name]  # who introduces it bare may well mean what everybody does
             return Tie(owner, "vocabulary") if owner != name and holds(owner, counts, others) else None
-        reading = clear_reading(counts, others)
+        reading = clear_reading(counts, others, enough_papers(name.key))
         if reading is None or reading == name:
             return None
         return Tie(
@@ -180,36 +183,7 @@ class _Keys:
         )
 
 
-def _heads(paper: MergedPaper, decisions: Decisions) -> list[_Head | None]:
-    """The heads of the paper's entities, in order."""
-    local = _decided_here(paper, decisions) if decisions.local else {}
-    return [_head(paper, entity, local) for entity in paper.primary.entities]
-
-
-def _decided_here(paper: MergedPaper, decisions: Decisions) -> Mapping[NameKey, str]:
-    """The names that stand for others in this paper alone."""
-    names = {paper_key(name) for name in paper.names}
-    return {name: is_ for called in sorted(names) for name, is_ in decisions.local.get(called, {}).items()}
-
-
-def _head(paper: MergedPaper, entity: Entity, local: Mapping[NameKey, str]) -> _Head | None:
-    """The longest form that the paper gives for the entity's name, and the forms that abbreviate it."""
-    forms = sorted({entity.name, *(mention.text for mention in entity.mentions)})
-    names = (NameKey(entity.type, entity_key(entity.type, form)) for form in (entity.name, *forms))
-    decided = [local[name] for name in names if name in local]
-    long = [form for form in forms if is_abbreviation(entity.name, form)]
-    head = max(long, key=lambda form: (len(name_key(form)), form), default=entity.name)
-    head = decided[0] if decided else head
-    key = entity_key(entity.type, head)
-    if not key:
-        return None
-    if is_placeholder(head):
-        key = f"{key} of {paper.id}"
-    short = frozenset(entity_key(entity.type, form) for form in forms if is_abbreviation(form, head))
-    return _Head(NameKey(entity.type, key), clean_name(head), short)
-
-
-def _collect(group: _Group, paper: str, head: _Head, entity: Entity) -> None:
+def _collect(group: _Group, paper: str, head: Head, entity: Entity) -> None:
     if paper not in group.papers:
         group.heads[clean_name(entity.name) or head.form] += 1
     group.papers.add(paper)

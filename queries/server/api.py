@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -141,7 +141,8 @@ def _parameters(request: Request) -> Sequence[tuple[str, str]]:
 
 
 def _takes_many(type_: object) -> bool:
-    return getattr(type_, "__origin__", None) is list
+    plain = get_args(type_)[0] if get_origin(type_) is Annotated else type_
+    return get_origin(plain) is list
 
 
 async def _questions(request: Request) -> Response:
@@ -177,7 +178,8 @@ def _question(backends: Backends) -> Handler:
 
 def _language(text: str) -> LanguageName:
     try:
-        return msgspec.convert(text, LanguageName)
+        language: LanguageName = msgspec.convert(text, LanguageName)
+        return language
     except msgspec.ValidationError:
         raise Refused(400, f"{LANGUAGE} is cypher or sparql, not {text}") from None
 

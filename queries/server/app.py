@@ -27,7 +27,7 @@ from queries.server.settings import Settings
 from queries.server.sparql_protocol import SparqlEndpoint
 from queries.server.tables import JSON
 
-VIEW_PROCESSES = 1
+VIEW_PROCESSES = 2
 """Views answer within milliseconds; each process holds the tables in memory."""
 
 

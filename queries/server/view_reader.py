@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 
 import msgspec
@@ -15,6 +15,8 @@ from queries.views.catalog import VIEWS, Views
 from queries.views.errors import NotInGraph
 
 _QUESTION = msgspec.msgpack.Decoder(reduce(or_, (view.question for view in VIEWS)))
+REMEMBERED = 32
+"""Answers that are kept, the last ones: a layout takes a second, and a page is often looked at again."""
 _encoder = msgspec.json.Encoder()
 
 
@@ -23,11 +25,15 @@ class ViewReader:
 
     def __init__(self, snapshot: Snapshot, limits: Limits) -> None:
         self._views = Views(snapshot)
+        self._shown = lru_cache(REMEMBERED)(self._show)
 
     def answer(self, question: bytes, out: AnswerWriter) -> None:
         try:
-            answer = self._views.show(_QUESTION.decode(question))
+            content = self._shown(question)
         except NotInGraph as error:
             raise Refused(404, str(error.args[0])) from None
         out.head(JSON)
-        out.write(_encoder.encode(answer))
+        out.write(content)
+
+    def _show(self, question: bytes) -> bytes:
+        return _encoder.encode(self._views.show(_QUESTION.decode(question)))

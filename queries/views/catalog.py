@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from graph.directory import RECORDS, Snapshot
 from queries.views.claims import Claims, ClaimsAnswer, show_claims
+from queries.views.edges import Edge, EdgeAnswer, show_edge
 from queries.views.entities import Entity, EntityAnswer, show_entity
 from queries.views.index import GraphIndex
 from queries.views.leaderboards import (
@@ -24,6 +25,7 @@ from queries.views.overview import Overview, OverviewAnswer, show_overview
 from queries.views.papers import Paper, PaperAnswer, show_paper
 from queries.views.records import RecordFile
 from queries.views.search import Search, SearchAnswer, SearchIndex
+from queries.views.subgraphs import GraphMap, Subgraph, SubgraphAnswer
 
 
 class Views:
@@ -33,6 +35,7 @@ class Views:
         index = GraphIndex(snapshot.tables())
         records = RecordFile(snapshot.path / RECORDS)
         search = SearchIndex(index)
+        graph_map = GraphMap(index)
         self._functions: dict[type[Struct], Callable[[Any], Struct]] = {
             Overview: lambda asked: show_overview(index, asked),
             Search: search.search,
@@ -41,6 +44,8 @@ class Views:
             Claims: lambda asked: show_claims(index, asked),
             Leaderboard: lambda asked: show_leaderboard(index, asked),
             Compare: lambda asked: compare(index, asked),
+            Subgraph: graph_map.show,
+            Edge: lambda asked: show_edge(index, asked),
         }
 
     def show(self, asked: Struct) -> Struct:
@@ -66,4 +71,6 @@ VIEWS = (
     View("claims", "Claims, the newest first", Claims, ClaimsAnswer),
     View("leaderboard", "Scores on a dataset, by metric", Leaderboard, LeaderboardAnswer),
     View("compare", "Two methods side by side", Compare, CompareAnswer),
+    View("subgraph", "A part of the graph with places for its nodes", Subgraph, SubgraphAnswer),
+    View("edge", "What stands behind an edge", Edge, EdgeAnswer),
 )

@@ -51,10 +51,38 @@ def test_types_stay_apart() -> None:
 
 
 def test_an_abbreviation_with_one_reading_is_its_long_form() -> None:
-    spelled = record("a", entity("Method", "Silent Forest Diffusion", "Silent Forest Diffusion", "SFD"))
-    bare = record("b", entity("Method", "SFD"))
+    spelled = record("a", entity("Method", "Silent Forest Diffusion", "Silent Forest Diffusion", "SiFoD"))
+    bare = record("b", entity("Method", "SiFoD"))
     assert ids(spelled, bare) == {"method/silent-forest-diffusion"}
-    assert ids(bare) == {"method/sfd"}
+    assert ids(bare) == {"method/sifod"}
+
+
+def test_few_letters_ask_for_more_papers() -> None:
+    spelled = [
+        record(id_, entity("Method", "Silent Forest Diffusion", "Silent Forest Diffusion", "SFD"))
+        for id_ in "ab"
+    ]
+    bare = record("c", entity("Method", "SFD"))
+    assert ids(*spelled, bare) == {"method/silent-forest-diffusion"}
+    assert ids(spelled[0], bare) == {"method/silent-forest-diffusion", "method/sfd"}
+
+
+def test_who_introduces_the_abbreviation_alone_means_something_else() -> None:
+    spelled = record("a", entity("Method", "Silent Forest Diffusion", "Silent Forest Diffusion", "SiFoD"))
+    own = record("b", entity("Method", "SiFoD", role="introduced"))
+    assert ids(spelled, own) == {"method/silent-forest-diffusion", "method/sifod"}
+
+
+def test_spellings_of_one_long_form_are_one_thing() -> None:
+    one = record("a", entity("Method", "Spatio-Temporal Forest Network", "STFN"))
+    other = [record(id_, entity("Method", "spatial temporal forest networks", "STFN")) for id_ in "bc"]
+    assert ids(one, *other) == {"method/spatial-temporal-forest-network"}
+
+
+def test_initials_beside_their_long_form_are_one_thing() -> None:
+    assert ids(record("a", entity("Method", "silent forest diffusion"), entity("Method", "SFD"))) == {
+        "method/silent-forest-diffusion"
+    }
 
 
 def test_the_name_may_be_the_abbreviation() -> None:
@@ -72,7 +100,8 @@ def test_two_readings_are_never_fused() -> None:
         "method/silent-starling-transformer",
         "method/sst",
     }
-    assert ids(one, bare) == {"method/stone-sediment-tracker"}
+    again = record("d", entity("Method", "Stone Sediment Tracker", "SST"))
+    assert ids(one, again, bare) == {"method/stone-sediment-tracker"}
 
 
 def test_a_known_abbreviation_outlasts_one_odd_paper_among_many() -> None:

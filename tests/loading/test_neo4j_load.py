@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from loaded_graphs import grown, small
-from servers.neo4j_server import PASSWORD, USER, Neo4jServer
+from neo4j_stores import connect, load_after
+from servers.neo4j_server import Neo4jServer
 
 from graph.stores.neo4j import Neo4jStore
-from graph.stores.neo4j_load import LoadReport, load, plan
-from graph.stores.neo4j_statements import Neo4jLayout
-from graph.stores.neo4j_target import Neo4jTarget
+from graph.stores.neo4j_load import load, plan
 from graph.tables import GraphTables
 
 OLD, NEW = small(), grown()
-
-
-def connect(server: Neo4jServer, prefix: str = "") -> Neo4jStore:
-    return Neo4jStore(Neo4jTarget(server.uri, USER, PASSWORD), Neo4jLayout(prefix))
-
-
-@pytest.fixture
-def store(neo4j_server: Neo4jServer) -> Iterator[Neo4jStore]:
-    with connect(neo4j_server) as opened:
-        yield opened
-
-
-def load_after(store: Neo4jStore, before: GraphTables, tables: GraphTables, digest: str) -> LoadReport:
-    """Load where the tables of the earlier load are still known."""
-    return load(store, tables, digest, find_tables=lambda target, digest: before)
 
 
 def test_it_holds_what_the_tables_hold(store: Neo4jStore) -> None:
