@@ -29,6 +29,24 @@ class Network:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
 
+    @staticmethod
+    def from_folder(folder: Path) -> Network:
+        """What `write` wrote. Raises OSError."""
+        pieces = (folder / PIECES_FILE).read_text(encoding="utf-8")
+        return Network((folder / NETWORK_FILE).read_bytes(), pieces)
+
+    def write(self, folder: Path) -> None:
+        """Into a folder, the network last: where it is, all is. Raises OSError."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PIECES_FILE).write_text(self.pieces, encoding="utf-8", newline="\n")
+        fresh = folder / f"{NETWORK_FILE}.new"
+        fresh.write_bytes(self.network)
+        fresh.replace(folder / NETWORK_FILE)
+
+    def __reduce__(self) -> tuple[type[Network], tuple[bytes, str]]:
+        """Sessions do not go from one process to another; what they are made from does."""
+        return Network, (self.network, self.pieces)
+
     def read(self, doc: Doc) -> Reading:
         """Part by part; nothing but the Doc has a part in it."""
         return joined([self._read(part) for part in parts_of(doc, self.words)])
@@ -61,17 +79,11 @@ class Encoder:
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the network and its word pieces, where there are any."""
-        if self.network is None:
-            return
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / NETWORK_FILE).write_bytes(self.network.network)
-        (folder / PIECES_FILE).write_text(self.network.pieces, encoding="utf-8", newline="\n")
+        if self.network is not None:
+            self.network.write(Path(path))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Encoder:
         """Reads what `to_disk` wrote."""
-        folder = Path(path)
-        if (folder / NETWORK_FILE).exists():
-            pieces = (folder / PIECES_FILE).read_text(encoding="utf-8")
-            self.network = Network((folder / NETWORK_FILE).read_bytes(), pieces)
+        if (Path(path) / NETWORK_FILE).exists():
+            self.network = Network.from_folder(Path(path))
         return self

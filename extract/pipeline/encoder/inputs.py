@@ -27,6 +27,10 @@ LONGEST = 480
 UNKNOWN, OPENING, CLOSING = "[UNK]", "[CLS]", "[SEP]"
 MOST_PIECES = 12
 """Of one token; what a longer one has beyond says nothing."""
+LONGEST_WORD = 60
+"""In characters; a longer one is unknown."""
+MOST_KNOWN = 100_000
+"""Tokens whose pieces are kept; so memory stays flat over any number of papers."""
 HASH_ROWS = (4000, 1000, 1500, 1500)
 """Rows of the embeddings of norm, prefix, suffix and shape."""
 RULE_LABELS, OCCURRENCES, SHAPES = 64, 32, 20
@@ -77,12 +81,16 @@ class WordPieces:
     def of(self, token: str) -> list[int]:
         """The pieces of one token, at least one."""
         if token not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             pieces = [piece for word in _WORD.findall(_folded(token)) for piece in self._split(word)]
             self._known[token] = pieces[:MOST_PIECES] or [self.unknown]
         return self._known[token]
 
     def _split(self, word: str) -> list[int]:
         """Longest match first; a word with a part that no piece fits is unknown."""
+        if len(word) > LONGEST_WORD:
+            return [self.unknown]
         pieces: list[int] = []
         start = 0
         while start < len(word):
