@@ -9,7 +9,6 @@ what it looks at. Sums are exact (`fsum`), so that they do not depend on the ord
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
+from extract.pipeline.calibration import CERTAIN, Steps, at_steps
 from extract.pipeline.packaged import packaged_text, write_text
 
 FILE = "claims.tsv"
@@ -26,7 +26,6 @@ BIAS = "bias"
 
 Features = list[str]
 Ranker = Mapping[str, float]
-Steps = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class ClaimModels:
 
     def calibrated(self, claim: str, product: float) -> float:
         """How likely a claim is right."""
-        return at_steps(self.calibration.get(claim) or ((0.0, 0.0), (1.0, 1.0)), product)
+        return at_steps(self.calibration.get(claim, CERTAIN), product)
 
     def part(self, names: Container[str]) -> ClaimModels:
         """Only what is called by one of the names."""
@@ -73,19 +72,6 @@ class ClaimModels:
             {name: classifier for name, classifier in self.classifiers.items() if name in names},
             {name: steps for name, steps in self.calibration.items() if name in names},
         )
-
-
-def at_steps(steps: Steps, value: float) -> float:
-    """Between two steps in proportion, beyond them as at the nearest.
-
-    >>> at_steps([(0.0, 0.2), (1.0, 0.4)], 0.5)
-    0.3
-    """
-    after = bisect_right(steps, value, key=lambda step: step[0])
-    if after in (0, len(steps)):
-        return round(steps[min(after, len(steps) - 1)][1], 3)
-    (left, low), (right, high) = steps[after - 1], steps[after]
-    return round(low + (high - low) * (value - left) / (right - left), 3)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.pipeline.annotations import register_extensions
+from extract.pipeline.annotations import Mention, register_extensions
+from extract.pipeline.calibration import CERTAIN, Steps, at_steps
 from extract.pipeline.encoder.reading import reading_of
+from extract.pipeline.packaged import write_text
 from extract.pipeline.string_choice import (
     ChoiceWeights,
     StringEvidence,
@@ -21,7 +24,7 @@ from extract.pipeline.string_choice import (
 from extract.pipeline.tagger_decoding import decode
 from extract.pipeline.tokens import tokens_of
 
-CHOICE_FILE = "choice.json"
+CHOICE_FILE, CALIBRATION_FILE = "choice.json", "calibration.json"
 
 
 @Language.factory(
@@ -38,6 +41,7 @@ class Tagger:
         self.name = name
         self.threshold = threshold
         self.choice: ChoiceWeights | None = None
+        self.calibration: Steps = CERTAIN
 
     def __call__(self, doc: Doc) -> Doc:
         if self.choice is not None and reading_of(doc) is not None:
@@ -45,8 +49,12 @@ class Tagger:
             title_end = tokens_of(doc).title_end
             shares = self.choice.probabilities([features(candidate, title_end) for candidate in candidates])
             keys = keys_of(tokens_of(doc).source, doc._.mentions, doc._.abbreviations)
-            doc._.mentions = choose(candidates, shares, keys, self.threshold)
+            chosen = choose(candidates, shares, keys, self.threshold)
+            doc._.mentions = [self._calibrated(mention) for mention in chosen]
         return doc
+
+    def _calibrated(self, mention: Mention) -> Mention:
+        return mention._replace(confidence=at_steps(self.calibration, mention.confidence))
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the weights of the choice, where there are any."""
@@ -55,11 +63,13 @@ class Tagger:
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         self.choice.write(folder / CHOICE_FILE)
+        write_text(folder, CALIBRATION_FILE, json.dumps(self.calibration) + "\n")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Tagger:
         """Reads what `to_disk` wrote."""
         if (Path(path) / CHOICE_FILE).exists():
             self.choice = ChoiceWeights.read(Path(path) / CHOICE_FILE)
+            self.calibration = json.loads((Path(path) / CALIBRATION_FILE).read_text(encoding="utf-8"))
         return self
 
 

@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper
 from extract.pipeline.annotations import ResultAnnotation
-from extract.pipeline.claim_models import ClaimModels, Steps
+from extract.pipeline.calibration import Steps
+from extract.pipeline.claim_models import ClaimModels
 from extract.pipeline.comparisons import find_comparisons
 from extract.pipeline.quantities import classify
 from extract.pipeline.results import find_results

@@ -7,23 +7,61 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 from spacy.language import Language
 
 from extract.evaluation.gold import GoldPaper
+from extract.pipeline.build import blank_pipeline
 from extract.pipeline.claim_models import COMPONENTS as CLAIM_COMPONENTS
 from extract.pipeline.claim_models import ClaimComponent
 from extract.pipeline.encoder.component import Encoder, Network
+from extract.pipeline.encoder.inputs import WordPieces
 from extract.pipeline.introductions import IntroductionFinder
 from extract.pipeline.roles import RoleReader
 from extract.pipeline.tagger import Tagger
 from extract.training.choice import train_choice
 from extract.training.claims import annotated_docs, train_claims
-from extract.training.introductions import IntroductionModels
+from extract.training.claims_calibration import rising_steps
+from extract.training.folds import FOLDS
+from extract.training.introductions import IntroductionModels, train_introductions
 from extract.training.readings import find_entities, read_unseen
-from extract.training.roles import train_roles
+from extract.training.roles import entity_outcomes, train_roles
 
 _log = logging.getLogger(__name__)
+
+
+def train(papers: Sequence[GoldPaper], work: Path, processes: int = 1) -> Language:
+    """The trained pipeline. `work` is a folder for the networks; `processes` of them are fitted side by side.
+
+    Raises TrainingError where the `train` extra is missing, OSError.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    nlp = blank_pipeline()
+    _log.info("training introductions on %d papers", len(papers))
+    introductions = train_introductions(papers, nlp)
+    network, unseen = _networks(papers, nlp, introductions, work, processes)
+    learn_from_readings(papers, nlp, introductions, network, unseen)
+    return nlp
+
+
+def _networks(
+    papers: Sequence[GoldPaper], nlp: Language, introductions: IntroductionModels, work: Path, processes: int
+) -> tuple[Network, list[Network]]:
+    """One network that has seen all papers, and for each fold one that has not seen its."""
+    # What loads torch is imported here alone: no other command waits for it, or needs it.
+    from extract.training.encoder.base import read_base
+    from extract.training.encoder.examples import paper_examples
+    from extract.training.encoder.fit import FitSettings
+    from extract.training.encoder.folds import fit_networks
+    from extract.training.encoder.targets import unplaced_in
+
+    base = read_base()
+    docs = read_unseen(papers, nlp, introductions.without, [None] * FOLDS)
+    examples = paper_examples(papers, docs, WordPieces.parse(base.pieces))
+    unplaced = unplaced_in(paper.targets for paper in examples)
+    _log.info("no token was found for some of the annotation: %s", unplaced)
+    return fit_networks(examples, base, work, FitSettings(), processes)
 
 
 def learn_from_readings(
@@ -46,6 +84,7 @@ def learn_from_readings(
     _log.info("training the choice of strings")
     tagger.choice = train_choice(papers, docs)
     find_entities(docs, nlp)
+    tagger.calibration = rising_steps(entity_outcomes(papers, docs))
     _log.info("training roles")
     roles.models = train_roles(papers, docs)
     _log.info("training claims")

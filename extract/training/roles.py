@@ -82,6 +82,16 @@ def role_examples(paper: GoldPaper, doc: Doc) -> RolePaper:
     return RolePaper(examples, missed)
 
 
+def entity_outcomes(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> list[tuple[float, bool]]:
+    """How sure the pipeline is of each entity of its own, and whether the annotation has it."""
+    outcomes = []
+    for paper, doc in zip(papers, docs, strict=True):
+        cleaned = clean(paper.text)
+        pairs = _pairs(paper, [_names(paper.text, cleaned, e) for e in doc._.entities], doc._.entities)
+        outcomes += [(e["confidence"], i in pairs) for i, e in enumerate(doc._.entities)]
+    return outcomes
+
+
 def _examples(doc: Doc, labels: Sequence[str | None], found: bool) -> Iterator[RoleExample]:
     features = RoleFeatures(doc).of_all()
     for entity, known, label in zip(doc._.entities, features, labels, strict=True):
