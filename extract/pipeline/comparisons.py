@@ -20,6 +20,7 @@ from extract.pipeline.comparisons_objects import (
     rival_features,
 )
 from extract.pipeline.comparisons_subjects import subjects
+from extract.pipeline.encoder.reading import forget_reading
 from extract.record import Relation
 
 RELATIONS: tuple[Relation, ...] = ("improves", "matches", "outperforms", "underperforms")
@@ -121,4 +122,5 @@ class Comparisons(ClaimComponent):
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.comparisons = find_comparisons(context_of(doc), self.models)
+        forget_reading(doc)
         return doc

@@ -15,7 +15,7 @@ from extract.evaluation.gold import GoldPaper
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.claim_models import COMPONENTS as CLAIM_COMPONENTS
 from extract.pipeline.claim_models import ClaimComponent
-from extract.pipeline.encoder.component import Encoder, Network
+from extract.pipeline.encoder.component import NETWORK_FILE, Encoder, Network
 from extract.pipeline.encoder.inputs import WordPieces
 from extract.pipeline.introductions import IntroductionFinder
 from extract.pipeline.roles import RoleReader
@@ -49,6 +49,20 @@ def _networks(
     papers: Sequence[GoldPaper], nlp: Language, introductions: IntroductionModels, work: Path, processes: int
 ) -> tuple[Network, list[Network]]:
     """One network that has seen all papers, and for each fold one that has not seen its."""
+    folders = [work / "encoder", *(work / f"encoder-{fold}" for fold in range(FOLDS))]
+    if not all((folder / NETWORK_FILE).exists() for folder in folders):
+        _fit_networks(papers, nlp, introductions, folders, processes)
+    network, *unseen = map(Network.from_folder, folders)
+    return network, unseen
+
+
+def _fit_networks(
+    papers: Sequence[GoldPaper],
+    nlp: Language,
+    introductions: IntroductionModels,
+    folders: Sequence[Path],
+    processes: int,
+) -> None:
     # What loads torch is imported here alone: no other command waits for it, or needs it.
     from extract.training.encoder.base import read_base
     from extract.training.encoder.examples import paper_examples
@@ -61,7 +75,7 @@ def _networks(
     examples = paper_examples(papers, docs, WordPieces.parse(base.pieces))
     unplaced = unplaced_in(paper.targets for paper in examples)
     _log.info("no token was found for some of the annotation: %s", unplaced)
-    return fit_networks(examples, base, work, FitSettings(), processes)
+    fit_networks(examples, base, folders, FitSettings(), processes)
 
 
 def learn_from_readings(

@@ -61,6 +61,12 @@ def reading_of(doc: Doc) -> Reading | None:
     return Reading(**values) if values is not None else None
 
 
+def forget_reading(doc: Doc) -> None:
+    """Drop the reading when all that asks it has done so: it is much larger than the text."""
+    if Doc.has_extension("reading"):
+        doc._.reading = None
+
+
 def register_reading() -> None:
     """Declare `doc._.reading`, a dict of arrays (so that a Doc survives `to_bytes`); safe to call again."""
     if not Doc.has_extension("reading"):

@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from extract.pipeline.encoder.component import NETWORK_FILE, Network
+from extract.pipeline.encoder.component import NETWORK_FILE
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import PaperExamples
 from extract.training.encoder.export import exported
@@ -21,19 +21,22 @@ from extract.training.folds import FOLDS, fold_of
 
 
 def fit_networks(
-    papers: Sequence[PaperExamples], base: Base, work: Path, settings: FitSettings, processes: int = 1
-) -> tuple[Network, list[Network]]:
-    """The network of all papers, and for each fold one that has not seen its papers, with a seed of its own.
-    `processes` of them are fitted at a time. Raises OSError."""
-    jobs = [(papers, work / "encoder", settings)]
+    papers: Sequence[PaperExamples],
+    base: Base,
+    folders: Sequence[Path],
+    settings: FitSettings,
+    processes: int = 1,
+) -> None:
+    """Write the network of all papers into the first folder, and into one folder for each fold a network that
+    has not seen its papers, with a seed of its own. `processes` of them are fitted at a time. Raises OSError.
+    """
+    jobs = [(papers, folders[0], settings)]
     for fold in range(FOLDS):
         seen = [paper for index, paper in enumerate(papers) if fold_of(index) != fold]
-        jobs.append((seen, work / f"encoder-{fold}", replace(settings, seed=settings.seed + 1 + fold)))
+        jobs.append((seen, folders[1 + fold], replace(settings, seed=settings.seed + 1 + fold)))
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
         for job in [pool.submit(fit_into, seen, base, folder, own) for seen, folder, own in jobs]:
             job.result()
-    network, *unseen = (Network.from_folder(folder) for _, folder, _ in jobs)
-    return network, unseen
 
 
 def fit_into(papers: Sequence[PaperExamples], base: Base, folder: Path, settings: FitSettings) -> None:
