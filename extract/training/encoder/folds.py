@@ -12,12 +12,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from safetensors.torch import save_file
+
 from extract.pipeline.encoder.component import NETWORK_FILE
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import PaperExamples
 from extract.training.encoder.export import exported
 from extract.training.encoder.fit import FitSettings, fit
 from extract.training.folds import FOLDS, fold_of
+
+WEIGHTS_FILE = "network.safetensors"
+"""The weights before export, for whoever wants to train further."""
 
 
 def fit_networks(
@@ -42,5 +47,7 @@ def fit_networks(
 def fit_into(papers: Sequence[PaperExamples], base: Base, folder: Path, settings: FitSettings) -> None:
     """Fit a network to papers and write it into the folder, unless one is there. Raises OSError."""
     if not (folder / NETWORK_FILE).exists():
-        examples = [example for paper in papers for example in paper.parts]
-        exported(fit(examples, base, settings), base.pieces).write(folder)
+        network = fit([example for paper in papers for example in paper.parts], base, settings)
+        folder.mkdir(parents=True, exist_ok=True)
+        save_file(network.state_dict(), folder / WEIGHTS_FILE)
+        exported(network, base.pieces).write(folder)
