@@ -2,9 +2,9 @@
 
 python benchmarks/tdmsci.py train_1500_v2.conll WORK/encoder/network.safetensors [FOLDS]
 
-Cross-validated over the training part: the encoder, as `claimgraph train --work WORK` leaves it, is trained on
-with the sentences of the other folds, and exact spans are compared. The published tagger with SciBERT reaches F1 62.1 on the test part (Task
-58.9, Dataset 54.5, Metric 76.8), which is not used here.
+Cross-validated over the training part: the encoder, as `claimgraph train --work WORK` leaves it, is trained
+on with the sentences of the other folds, and exact spans are compared. The published tagger with SciBERT
+reaches F1 62.1 on the test part (Task 58.9, Dataset 54.5, Metric 76.8), which is not used here.
 """
 
 from __future__ import annotations
