@@ -31,6 +31,7 @@ TRAINED = (
     "claimgraph_introductions",
     "claimgraph_encoder",
     "claimgraph_tagger",
+    "claimgraph_entities",
     "claimgraph_roles",
     "claimgraph_quantities",
     "claimgraph_results",

@@ -20,7 +20,12 @@ from extract.pipeline.calibration import CERTAIN, Steps, at_steps
 from extract.pipeline.packaged import packaged_text, write_text
 
 FILE = "claims.tsv"
-COMPONENTS = ("claimgraph_quantities", "claimgraph_results", "claimgraph_comparisons")
+COMPONENTS = (
+    "claimgraph_entities",
+    "claimgraph_quantities",
+    "claimgraph_results",
+    "claimgraph_comparisons",
+)
 BIAS = "bias"
 """A feature that always holds."""
 

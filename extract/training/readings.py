@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper
 from extract.markup import clean
+from extract.pipeline.claim_models import ClaimModels
 from extract.pipeline.encoder.component import Encoder, Network
+from extract.pipeline.grouping import EntityGrouper
 from extract.pipeline.introductions import IntroductionFinder
 from extract.pipeline.roles_loglinear import LogLinear
 from extract.training.folds import FOLDS, fold_of
@@ -44,7 +46,10 @@ def read_unseen(
 
 
 def find_entities(docs: Iterable[Doc], nlp: Language) -> None:
-    """Give the Docs that `read_unseen` has read the entities that the pipeline finds, without roles."""
+    """Give the Docs that `read_unseen` has read the entities that the pipeline finds, by spelling alone and
+    without roles."""
+    tagger, grouper = nlp.get_pipe("claimgraph_tagger"), nlp.get_pipe("claimgraph_entities")
+    assert isinstance(grouper, EntityGrouper)
+    grouper.learn(ClaimModels())
     for doc in docs:
-        for name in ("claimgraph_tagger", "claimgraph_entities"):
-            nlp.get_pipe(name)(doc)
+        grouper(tagger(doc))

@@ -14,15 +14,17 @@ from spacy.language import Language
 from extract.evaluation.gold import GoldPaper
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.claim_models import COMPONENTS as CLAIM_COMPONENTS
-from extract.pipeline.claim_models import ClaimComponent
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.encoder.component import NETWORK_FILE, Encoder, Network
 from extract.pipeline.encoder.inputs import WordPieces
+from extract.pipeline.grouping import COREFERENCE
 from extract.pipeline.introductions import IntroductionFinder
 from extract.pipeline.roles import RoleReader
 from extract.pipeline.tagger import Tagger
 from extract.training.choice import train_choice
 from extract.training.claims import annotated_docs, train_claims
 from extract.training.claims_calibration import rising_steps
+from extract.training.coreference import train_coreference
 from extract.training.folds import FOLDS
 from extract.training.introductions import IntroductionModels, train_introductions
 from extract.training.readings import find_entities, read_unseen
@@ -98,6 +100,8 @@ def learn_from_readings(
     _log.info("training the choice of strings")
     tagger.choice = train_choice(papers, docs)
     find_entities(docs, nlp)
+    _log.info("training coreference")
+    coreference = ClaimModels(classifiers={COREFERENCE: train_coreference(papers, docs)})
     tagger.calibration = rising_steps(entity_outcomes(papers, docs))
     _log.info("training roles")
     roles.models = train_roles(papers, docs)
@@ -106,5 +110,5 @@ def learn_from_readings(
     for name in CLAIM_COMPONENTS:
         component = nlp.get_pipe(name)
         assert isinstance(component, ClaimComponent)
-        component.learn(claims)
+        component.learn(coreference if name == "claimgraph_entities" else claims)
     finder.model, encoder.network = introductions.of_all, network
