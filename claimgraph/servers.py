@@ -10,6 +10,10 @@ from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_load import LoadReport, load, plan
 from graph.stores.neo4j_statements import Neo4jLayout
 from graph.stores.neo4j_target import Neo4jTarget
+from graph.stores.sparql import Addresses, SparqlClient, SparqlStore
+from graph.stores.sparql import LoadReport as SparqlLoadReport
+from graph.stores.sparql import load as write_sparql
+from graph.stores.sparql import plan as plan_sparql
 
 
 def load_neo4j(
@@ -38,3 +42,26 @@ def load_neo4j(
             report = load(store, tables, digest, find_tables=loads.find, compare=compare, on_stage=on_stage)
         loads.keep(report.target, digest, tables_path)
     return report
+
+
+def load_sparql(
+    directory: GraphDirectory,
+    client: SparqlClient,
+    addresses: Addresses,
+    *,
+    anew: bool = False,
+    dry_run: bool = False,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> SparqlLoadReport:
+    """Bring the graphs of a SPARQL store that begin with the graph's base IRI to the graph; only what differs
+    is written, with `anew` everything.
+
+    With `dry_run` nothing is written and the report tells what would be. Raises ServerError and the errors of
+    the graph.
+    """
+    with directory.snapshot() as snapshot:
+        tables, base = snapshot.tables(), snapshot.manifest.base_iri
+    store = SparqlStore(client, addresses)
+    if dry_run:
+        return plan_sparql(store, tables, base, anew=anew)
+    return write_sparql(store, tables, base, anew=anew, on_stage=on_stage)

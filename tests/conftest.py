@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from servers.chromium import chromium
 
 from claimgraph import Graph
+
+__all__ = ["chromium", "landmark_graph", "repository", "shared"]
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED = REPOSITORY.parent / "shared"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from claimgraph.commands import load_neo4j
+from claimgraph.commands import load_neo4j, load_sparql
 
 servers = typer.Typer(no_args_is_help=True)
 
-for module in (load_neo4j,):
+for module in (load_neo4j, load_sparql):
     module.register(servers)
 
 

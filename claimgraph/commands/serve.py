@@ -36,6 +36,25 @@ def serve(
             help="An origin whose pages may read answers, beside those of this machine; * for all.",
         ),
     ] = None,
+    neo4j: Annotated[
+        str | None,
+        typer.Option(metavar="URI", help="Answer Cypher from this Neo4j server, which holds the graph."),
+    ] = None,
+    neo4j_user: Annotated[
+        str, typer.Option(envvar="NEO4J_USERNAME", metavar="NAME", help="Who logs in to Neo4j.")
+    ] = "neo4j",
+    neo4j_password_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Its first line is the password; without it NEO4J_PASSWORD is."
+        ),
+    ] = None,
+    neo4j_database: Annotated[
+        str | None, typer.Option(envvar="NEO4J_DATABASE", metavar="NAME", help="The database in Neo4j.")
+    ] = None,
+    neo4j_prefix: Annotated[
+        str, typer.Option(metavar="PREFIX", help="What stands before every label in Neo4j.")
+    ] = "",
     time_limit: Annotated[
         float, typer.Option(min=0.01, help="Seconds that an answer may take to compute.")
     ] = _DEFAULTS.seconds,
@@ -60,7 +79,8 @@ def serve(
     ] = _DEFAULTS.long_running,
     queue: Annotated[int, typer.Option(min=0, help="Questions that may wait.")] = _DEFAULTS.queue,
 ) -> None:
-    """Serve the graph for reading: a SPARQL endpoint, a Cypher endpoint, a JSON API. Ends with Ctrl-C."""
+    """Serve the graph for reading: explorer, SPARQL endpoint, Cypher endpoint, JSON API. Ends with Ctrl-C."""
+    from queries.server.explorer import explorer_pages
     from queries.server.run import run  # starts quickly only for who needs it
 
     limits = Limits(
@@ -86,4 +106,6 @@ def serve(
         settings,
         version=__version__,
         on_ready=lambda url: note(f"{url} serves {graph}"),
+        pages=explorer_pages(),
+        connect_cypher=connect,
     )

@@ -31,15 +31,15 @@ def write(tables: GraphTables, path: Path, options: ExportOptions) -> None:
         xml = _Writer(XMLGenerator(file, "utf-8", short_empty_elements=True))
         xml.open("gexf", _ROOT)
         xml.open("graph", _GRAPH)
-        node_columns = xml.columns("node", (_node_values(node) for node in found.nodes))
-        edge_columns = xml.columns("edge", (edge.properties for edge in found.edges))
+        xml.declare("node", (_node_values(node) for node in found.nodes))
+        xml.declare("edge", (edge.properties for edge in found.edges))
         xml.open("nodes")
         for node in found.nodes:
-            xml.node(node, node_columns)
+            xml.node(node)
         xml.close("nodes")
         xml.open("edges")
         for edge in found.edges:
-            xml.edge(edge, edge_columns)
+            xml.edge(edge)
         xml.close("edges")
         xml.close("graph")
         xml.close("gexf")
@@ -69,37 +69,36 @@ class _Writer:
         self._xml.endElement(name)
         self._xml.ignorableWhitespace("\n")
 
-    def columns(self, class_: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-        """Declare every attribute that a row has; by name, the identifiers by which values refer to them."""
+    def declare(self, class_: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Name every attribute that a row has, and its type."""
         types = {name: _TYPES[type(flat(value))] for row in rows for name, value in row.items()}
         self.open("attributes", {"class": class_, "mode": "static"})
         for name in sorted(types):
-            self.empty("attribute", {"id": f"{class_}-{name}", "title": name, "type": types[name]})
+            self.empty("attribute", {"id": name, "title": name, "type": types[name]})
         self.close("attributes")
-        return {name: f"{class_}-{name}" for name in types}
 
-    def node(self, node: Node, columns: Mapping[str, str]) -> None:
+    def node(self, node: Node) -> None:
         start = {"start": node.day} if node.day else {}
         self.open("node", {"id": node.id, "label": node.caption, **start})
-        self._values(_node_values(node), columns)
+        self._values(_node_values(node))
         red, green, blue = (str(int(node.color[place : place + 2], 16)) for place in (1, 3, 5))
         self.empty("viz:color", {"r": red, "g": green, "b": blue})
         self.empty("viz:size", {"value": str(node.size)})
         self.close("node")
 
-    def edge(self, edge: Edge, columns: Mapping[str, str]) -> None:
+    def edge(self, edge: Edge) -> None:
         start = {"start": edge.day} if edge.day else {}
         ends = {"id": edge.id, "source": edge.source, "target": edge.target}
         what = {"kind": edge.type, "label": edge.type, "weight": str(edge.weight)}
         self.open("edge", {**ends, **what, **start})
-        self._values(edge.properties, columns)
+        self._values(edge.properties)
         self.close("edge")
 
-    def _values(self, values: Mapping[str, Any], columns: Mapping[str, str]) -> None:
+    def _values(self, values: Mapping[str, Any]) -> None:
         if values:
             self.open("attvalues")
             for name, value in values.items():
-                self.empty("attvalue", {"for": columns[name], "value": str(flat(value))})
+                self.empty("attvalue", {"for": name, "value": str(flat(value))})
             self.close("attvalues")
 
 

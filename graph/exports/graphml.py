@@ -22,8 +22,8 @@ def write(tables: GraphTables, path: Path, options: ExportOptions) -> None:
         graph.add_node(data.pop("id"), **data)
     for edge in found.edges:
         data = _texts(edge.data())
-        graph.add_edge(data.pop("source"), data.pop("target"), key=data["id"], **data)
-    nx.write_graphml(graph, path, named_key_ids=True, edge_id_from_attribute="id")
+        graph.add_edge(data.pop("source"), data.pop("target"), key=data.pop("id"), **data)
+    nx.write_graphml(graph, path, named_key_ids=True)
 
 
 def _texts(data: Mapping[str, Any]) -> dict[str, Any]:

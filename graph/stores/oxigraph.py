@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,9 @@ from graph.tables import GraphTables
 
 TRANSACTION_QUADS = 200_000
 """A change of up to so many quads is one transaction; a larger one is several, to bound the memory."""
+
+Query = Callable[[str], QuerySolutions | QueryBoolean | QueryTriples]
+"""Asks a store; SELECT gives solutions."""
 
 _EDGE_PREDICATES = frozenset({*terms.EDGE_PROPERTIES.values(), terms.BROADER})
 
@@ -126,14 +129,7 @@ class OxigraphStore:
 
     def counts(self) -> dict[str, int]:
         """Nodes by label and edges by kind as the store has them, by the names of `GraphTables.counts`."""
-        kinds_of_type = {edge.type: len(edge.kinds) for edge in EDGE_TYPES}
-        counts = {node.label: self._count(f"?node a cg:{node.label}") for node in NODE_TYPES}
-        for kind in EDGE_KINDS:
-            pattern = f"?start {terms.EDGE_PROPERTIES[kind.type]} ?end"
-            if kinds_of_type[kind.type] > 1:
-                pattern += f" . ?start a cg:{kind.start} . ?end a cg:{kind.end}"
-            counts[str(kind)] = self._count(pattern)
-        return counts
+        return counts_by_query(self.query)
 
     def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Ask a SPARQL query over all named graphs together, with the prefixes of `graph.rdf.PREFIXES`.
@@ -147,13 +143,6 @@ class OxigraphStore:
             self._store.update(update.sparql())
             self._store.flush()
         return len(update.deleted) + len(update.inserted)
-
-    def _count(self, pattern: str) -> int:
-        solutions = self.query(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}")
-        assert isinstance(solutions, QuerySolutions)
-        count = next(solutions)["count"]
-        assert isinstance(count, Literal)
-        return int(count.value)
 
     def _pieces(self, change: GraphChange, tables: GraphTables) -> Iterator[_Update]:
         for batch in paper_batches(tables, changed_papers(change, tables)):
@@ -189,6 +178,28 @@ class OxigraphStore:
             old += self._store.quads_for_pattern(statement, None, None, self._mapping.entities_graph)
         new = [quad for row in _new_rows(change) for quad in self._mapping.entity_edge_quads(type_, row)]
         return _Update.between(old, new)
+
+
+def counts_by_query(query: Query) -> dict[str, int]:
+    """Nodes by label and edges by kind, by the names of `GraphTables.counts`. The query function has to look
+    at all named graphs together."""
+    kinds_of_type = {edge.type: len(edge.kinds) for edge in EDGE_TYPES}
+    counts = {node.label: _count(query, f"?node a cg:{node.label}") for node in NODE_TYPES}
+    for kind in EDGE_KINDS:
+        pattern = f"?start {terms.EDGE_PROPERTIES[kind.type]} ?end"
+        if kinds_of_type[kind.type] > 1:
+            pattern += f" . ?start a cg:{kind.start} . ?end a cg:{kind.end}"
+        counts[str(kind)] = _count(query, pattern)
+    return counts
+
+
+def _count(query: Query, pattern: str) -> int:
+    prefix = f"PREFIX cg: <{terms.CG}>"
+    solutions = query(f"{prefix} SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}")
+    assert isinstance(solutions, QuerySolutions)
+    count = next(solutions)["count"]
+    assert isinstance(count, Literal)
+    return int(count.value)
 
 
 def _old_rows(change: TableChange) -> list[Row]:

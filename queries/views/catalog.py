@@ -21,6 +21,7 @@ from queries.views.leaderboards import (
     compare,
     show_leaderboard,
 )
+from queries.views.names import NameReasons
 from queries.views.overview import Overview, OverviewAnswer, show_overview
 from queries.views.papers import Paper, PaperAnswer, show_paper
 from queries.views.records import RecordFile
@@ -32,7 +33,8 @@ class Views:
     """All views of one state of the graph. Raises CorruptGraph."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        index = GraphIndex(snapshot.tables())
+        index = GraphIndex(snapshot.tables(), snapshot.redirects())
+        reasons = NameReasons(snapshot.names())
         records = RecordFile(snapshot.path / RECORDS)
         search = SearchIndex(index)
         graph_map = GraphMap(index)
@@ -40,7 +42,7 @@ class Views:
             Overview: lambda asked: show_overview(index, asked),
             Search: search.search,
             Paper: lambda asked: show_paper(index, records, asked),
-            Entity: lambda asked: show_entity(index, asked),
+            Entity: lambda asked: show_entity(index, reasons, asked),
             Claims: lambda asked: show_claims(index, asked),
             Leaderboard: lambda asked: show_leaderboard(index, asked),
             Compare: lambda asked: compare(index, asked),

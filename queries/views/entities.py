@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 
 from queries.views.claims import known_day
 from queries.views.index import GraphIndex
+from queries.views.names import NameReasons
 from queries.views.shapes import (
     ENTITY_LABELS,
     Claim,
@@ -29,10 +30,11 @@ class Entity(Struct, frozen=True, tag=True):
 
 
 class Alias(Struct, frozen=True):
-    """Another name, and why it is held to be of the same thing, where that is known."""
+    """Another name, why it is held to be of the same thing, where that is known, and papers that say so."""
 
     name: str
     reason: str | None
+    papers: list[PaperRef]
 
 
 class PaperMention(Struct, frozen=True):
@@ -79,7 +81,7 @@ class EntityAnswer(Struct, frozen=True):
     outperformed_by: list[Outperformance]
 
 
-def show_entity(index: GraphIndex, asked: Entity) -> EntityAnswer:
+def show_entity(index: GraphIndex, reasons: NameReasons, asked: Entity) -> EntityAnswer:
     """Raises NotInGraph."""
     number = index.find(asked.id, ENTITY_LABELS)
     row = index.row(number)
@@ -93,7 +95,7 @@ def show_entity(index: GraphIndex, asked: Entity) -> EntityAnswer:
         name=row["name"],
         support=row["support"] or 0,
         better=row.get("better"),
-        aliases=[Alias(name, None) for name in row["aliases"]],
+        aliases=_aliases(index, row, reasons),
         variant_of=around.variant_of,
         variants=around.variants[: asked.limit],
         relations=dict(sorted(Counter(mention.relation for mention in around.mentions).items())),
@@ -105,6 +107,16 @@ def show_entity(index: GraphIndex, asked: Entity) -> EntityAnswer:
         outperforms=around.better_than[: asked.limit],
         outperformed_by=around.worse_than[: asked.limit],
     )
+
+
+def _aliases(index: GraphIndex, row: dict[str, Any], reasons: NameReasons) -> list[Alias]:
+    known = reasons.of(row["id"])
+    aliases = []
+    for name in row["aliases"]:
+        reason, papers = known.get(name, (None, []))
+        said_by = [index.paper_ref(index.number[paper]) for paper in papers if paper in index.number]
+        aliases.append(Alias(name, reason, said_by))
+    return aliases
 
 
 class _Surroundings:

@@ -34,8 +34,9 @@ class Edges:
 class GraphIndex:
     """Every node but claims has a number, by which edges and columns refer to it; claims have their own."""
 
-    def __init__(self, tables: GraphTables) -> None:
+    def __init__(self, tables: GraphTables, redirects: Mapping[str, str] | None = None) -> None:
         self._tables = tables
+        self._redirects = redirects or {}
         self.ids: list[str] = []
         self.names: list[str] = []
         self.labels: list[Label] = []
@@ -102,10 +103,11 @@ class GraphIndex:
         return PaperRef(self.ids[number], self.names[number], self.published[number])
 
     def find(self, name: str, labels: Sequence[Label]) -> int:
-        """The node of that id, or else of that name, alias or title, of several the best supported one.
+        """The node of that id, also one it had before, or else of that name, alias or title; of several the
+        best supported one.
 
         Raises NotInGraph."""
-        number = self.number.get(name)
+        number = self.number.get(self._redirects.get(name, name))
         if number is not None and self.labels[number] in labels:
             return number
         named = [one for one in self._by_name.get(name.casefold().strip(), ()) if self.labels[one] in labels]

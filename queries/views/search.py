@@ -16,14 +16,18 @@ from queries.views.shapes import ENTITY_LABELS, EntityLabel, EntityRef, PaperRef
 
 _BETWEEN = re.compile(r"[\W_]+")
 _Query = Annotated[
-    str, Meta(max_length=200, description="what was typed; case, accents and signs are folded")
+    str,
+    Meta(
+        max_length=200,
+        description="what was typed; case, accents and signs are folded; nothing stands for every name",
+    ),
 ]
 
 
 class Search(Struct, frozen=True, tag=True):
     """What is looked for, and how many hits of each sort are wanted."""
 
-    q: _Query
+    q: _Query = ""
     types: list[EntityLabel] = []
     limit: Annotated[int, Meta(ge=1, le=100)] = 10
 
@@ -53,6 +57,8 @@ class SearchIndex:
 
     def search(self, asked: Search) -> SearchAnswer:
         typed = fold(asked.q)
+        if not typed and asked.q.strip():  # nothing but signs
+            return SearchAnswer([], [])
         wanted = set(asked.types or ENTITY_LABELS)
         entities = [
             EntityHit(self._index.entity_ref(node), None if form == self._index.names[node] else form)
@@ -88,8 +94,6 @@ class _Names:
     ) -> list[tuple[int, str]]:
         """Nodes with the name that was hit, each node once."""
         found: dict[int, str] = {}
-        if not typed:
-            return []
         for pattern in (f"\n {typed}\n", f"\n {typed}", f" {typed}", typed):
             for line in self._lines_with(pattern):
                 node, name = self._named[line]

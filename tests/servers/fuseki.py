@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import urllib3
 
 from servers.maven import class_path, program
@@ -21,12 +22,15 @@ _MAIN = "org.apache.jena.fuseki.main.cmds.FusekiMainCmd"
 
 
 class Fuseki:
-    """A server with one TDB2 dataset in `folder`; `options` are further ones of its command line.
+    """A server with one TDB2 dataset, in `folder` if it is `lasting`, otherwise in memory. `options` are for
+    its command line.
 
     A killed server can be started again over the same folder and on the same port.
     """
 
-    def __init__(self, folder: Path, *options: str, writable: bool = True, scheme: str = "http") -> None:
+    def __init__(
+        self, folder: Path, *options: str, lasting: bool = False, writable: bool = True, scheme: str = "http"
+    ) -> None:
         self.folder = folder
         self.port = free_port()
         self.root = f"{scheme}://127.0.0.1:{self.port}"
@@ -35,7 +39,7 @@ class Fuseki:
         database.mkdir(parents=True, exist_ok=True)
         java = [program("java"), "-Xmx1500m", "-cp", class_path("fuseki", server_jar()), _MAIN]
         port = f"--port={self.port}" if scheme == "http" else f"--httpsPort={self.port}"
-        where = [port, "--ping", "--tdb2", f"--loc={database}"]
+        where = [port, "--ping", *(["--tdb2", f"--loc={database}"] if lasting else ["--memTDB"])]
         if scheme == "http":
             where.append("--localhost")
         self._command = [*java, *options, *where, *(["--update"] if writable else []), f"/{DATASET}"]
@@ -47,12 +51,12 @@ class Fuseki:
         self._process.wait_until(self._answers)
 
     def stop(self) -> None:
-        assert self._process is not None
-        self._process.stop()
+        if self._process:
+            self._process.stop()
 
     def kill(self) -> None:
-        assert self._process is not None
-        self._process.kill()
+        if self._process:
+            self._process.kill()
 
     def _answers(self) -> bool:
         try:
@@ -61,17 +65,41 @@ class Fuseki:
         except urllib3.exceptions.HTTPError:
             return False
 
+    def empty(self) -> None:
+        """Take every graph out of the dataset."""
+        drop = {"content-type": "application/sparql-update"}
+        answer = urllib3.request(
+            "POST", self.endpoint, body=b"DROP NAMED", headers=drop, retries=False, timeout=120
+        )
+        assert answer.status == 204, answer.data
+
 
 @contextmanager
-def fuseki(*options: str, writable: bool = True, scheme: str = "http") -> Iterator[Fuseki]:
+def fuseki_server(
+    *options: str, lasting: bool = False, writable: bool = True, scheme: str = "http"
+) -> Iterator[Fuseki]:
     """A running server, stopped and swept away at the end."""
     with tempfile.TemporaryDirectory(prefix="fuseki-") as folder:
-        server = Fuseki(Path(folder), *options, writable=writable, scheme=scheme)
-        server.start()
+        server = Fuseki(Path(folder), *options, lasting=lasting, writable=writable, scheme=scheme)
         try:
+            server.start()
             yield server
         finally:
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def running_fuseki() -> Iterator[Fuseki]:
+    """One server for the whole run of the tests. Queries without GRAPH see all graphs together."""
+    with fuseki_server("--set=tdb2:unionDefaultGraph=true") as server:
+        yield server
+
+
+@pytest.fixture
+def fuseki(running_fuseki: Fuseki) -> Fuseki:
+    """The server, with an empty dataset."""
+    running_fuseki.empty()
+    return running_fuseki
 
 
 def server_jar() -> str:

@@ -23,14 +23,14 @@ class MissingProgramError(RuntimeError):
 
 
 def program(name: str) -> str:
-    """The path of `java` or `mvn`; of Java that of JAVA_HOME, where it is set. Raises
+    """The path of `java`, `mvn` or `openssl`; of Java that of JAVA_HOME, where it is set. Raises
     MissingProgramError."""
     home = os.environ.get("JAVA_HOME")
     found = shutil.which(name, path=f"{home}/bin") if home and name == "java" else None
     found = found or shutil.which(name)
     if found is None:
         raise MissingProgramError(
-            f"{name} is not installed; on Debian: apt-get install openjdk-17-jre-headless maven"
+            f"{name} is not installed; on Debian: apt-get install openjdk-17-jre-headless maven openssl"
         )
     return found
 
@@ -49,6 +49,22 @@ def class_path(name: str, *coordinates: str) -> str:
             _fetch(folder, coordinates)
             complete.write_text(wanted, encoding="utf-8")
     return f"{folder / 'lib'}{os.sep}*"
+
+
+def jar(name: str, coordinates: str) -> Path:
+    """Fetch one `group:artifact:version:type:classifier`, once, and nothing that it needs."""
+    folder = CACHE / name
+    folder.mkdir(parents=True, exist_ok=True)
+    _, artifact, version, type_, classifier = coordinates.split(":")
+    path = folder / f"{artifact}-{version}-{classifier}.{type_}"
+    with filelock.FileLock(folder / "lock"):
+        if not path.exists():
+            goal = ["dependency:copy", f"-Dartifact={coordinates}", f"-DoutputDirectory={folder}"]
+            command = [program("mvn"), "--batch-mode", "--quiet", *goal]
+            finished = subprocess.run(command, capture_output=True, text=True, check=False)
+            if finished.returncode:
+                raise RuntimeError(f"Maven could not fetch {coordinates}:\n{finished.stdout[-3000:]}")
+    return path
 
 
 def _fetch(folder: Path, coordinates: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ before the unit is written anew. So a unit with exactly one digest holds what th
 a load was cut off; any other unit is written again.
 
 A load that writes leaves a mark while it runs, and its name when it has ended. That tells the next one that
-another was cut off, or one that runs that another wrote at the same time.
+another was cut off, or one that runs that another wrote at the same time. Marks begin with the time.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from graph.errors import ServerError
@@ -13,7 +14,7 @@ from graph.rdf.mapping import RdfMapping
 from graph.stores.sparql.ledger import Ledger, LedgerNames, Plan
 from graph.stores.sparql.store import SparqlStore
 from graph.stores.sparql.units import UnitSource
-from graph.stores.sparql.writers import GraphStoreWriter, UpdateWriter, Writer
+from graph.stores.sparql.writers import End, GraphStoreWriter, UpdateWriter, Writer
 from graph.tables import GraphTables
 
 ROUNDS = 5
@@ -33,11 +34,13 @@ class LoadCounts:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load wrote, or would write. `rounds` is more than 1 where another load got in between."""
+    """What a load wrote, or would write. `rounds` is more than 1 where another load got in between;
+    `superseded` tells that one which began later has the last word."""
 
     papers: LoadCounts
     entities: LoadCounts
     rounds: int = 1
+    superseded: bool = False
 
     @property
     def changed(self) -> bool:
@@ -72,13 +75,12 @@ def load(
     if not todo and not ledger.marks:
         return report
     for round_ in range(1, ROUNDS + 1):
-        undisturbed = _write(store, source, ledger, todo, on_stage)
-        if undisturbed:
-            return LoadReport(report.papers, report.entities, round_)
-        ledger = store.ledger(source.names)
-        todo = Plan.between(ledger, source.wanted)
-        if not todo:
-            return LoadReport(report.papers, report.entities, round_)
+        end = _write(store, source, ledger, todo, on_stage)
+        if end is End.DISTURBED:
+            ledger = store.ledger(source.names)
+            todo = Plan.between(ledger, source.wanted)
+        if end is not End.DISTURBED or not todo:
+            return replace(report, rounds=round_, superseded=end is End.SUPERSEDED)
     raise ServerError(
         "others keep loading another graph into the same store: run it again when they are done"
     )
@@ -86,9 +88,9 @@ def load(
 
 def _write(
     store: SparqlStore, source: UnitSource, ledger: Ledger, todo: Plan, on_stage: Callable[[str], None]
-) -> bool:
-    """Carry out a plan; whether no other load got in between."""
-    load = uuid.uuid4().hex
+) -> End:
+    """Carry out a plan."""
+    load = f"{datetime.now(UTC).isoformat()} {uuid.uuid4().hex}"
     writer = _begin(store, source.names, load, ledger, todo)
     total = len(todo.written()) + len(todo.removed)
     on_stage(f"writing {total} papers and entities")

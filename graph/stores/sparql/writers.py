@@ -7,6 +7,7 @@ while the store is busy with the one before.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import Enum
 from functools import partial
 from itertools import chain
 from typing import Protocol
@@ -25,6 +26,14 @@ Send = Callable[[SparqlStore], object]
 CLEARED_AT_ONCE = 1000
 
 
+class End(Enum):
+    """What else happened while a load was writing."""
+
+    UNDISTURBED = "nothing"
+    DISTURBED = "another load wrote too"
+    SUPERSEDED = "a load that began later writes"
+
+
 class Writer(Protocol):
     """Brings a store to what is wanted: `begin`, each of `requests` in turn, `end`."""
 
@@ -34,9 +43,8 @@ class Writer(Protocol):
 
     def requests(self, plan: Plan, source: UnitSource) -> Iterator[Send]: ...
 
-    def end(self, load: str, ledger: Ledger, plan: Plan) -> bool:
-        """Take back the mark of this load and those that `ledger` had when it began. Whether no other load
-        got in between."""
+    def end(self, load: str, ledger: Ledger, plan: Plan) -> End:
+        """Take back the mark of this load and those that `ledger` had when it began."""
 
 
 class UpdateWriter:
@@ -74,13 +82,13 @@ class UpdateWriter:
             else:
                 yield self._update(self._insert(batch))
 
-    def end(self, load: str, ledger: Ledger, plan: Plan) -> bool:
+    def end(self, load: str, ledger: Ledger, plan: Plan) -> End:
         names = self._names
         now = self._store.marks(names)
         marks = [names.mark(mark) for mark in sorted({load, *ledger.marks})]
         forget = f"DELETE WHERE {{ GRAPH {names.ledger} {{ {names.dataset} {LAST_LOAD} ?load }} }}"
         self._store.update(request([forget, delete_data(marks), insert_data([names.last_load(load)])]))
-        return _undisturbed(load, ledger, now)
+        return _how_it_ended(load, ledger, now)
 
     def _has_entities(self) -> bool:
         answer = self._store.query(f"ASK {{ GRAPH {self._names.entities} {{ ?s ?p ?o }} }}")
@@ -154,21 +162,27 @@ class GraphStoreWriter:
             yield partial(SparqlStore.put_graph, graph=self._names.entities, triples=triples)
             yield self._enter(entities)
 
-    def end(self, load: str, ledger: Ledger, plan: Plan) -> bool:
+    def end(self, load: str, ledger: Ledger, plan: Plan) -> End:
         now = self._store.ledger(self._names)
         gone = set(plan.removed)
         units = {unit: digest for unit, digest in now.units.items() if digest or unit not in gone}
         done = Ledger(units, now.marks - ledger.marks - {load}, frozenset({load}))
         self._store.put_graph(self._names.ledger, _n_triples(done.quads(self._names)))
-        return _undisturbed(load, ledger, now)
+        return _how_it_ended(load, ledger, now)
 
     def _enter(self, units: Sequence[Unit]) -> Send:
         digests = [self._names.digest(unit.iri, unit.digest) for unit in units]
         return partial(SparqlStore.post_graph, graph=self._names.ledger, triples=_n_triples(digests))
 
 
-def _undisturbed(load: str, began: Ledger, now: Ledger) -> bool:
-    return now.marks == began.marks | {load} and now.last_loads == began.last_loads
+def _how_it_ended(load: str, began: Ledger, now: Ledger) -> End:
+    """Of loads that run at once, the one that began last goes on until nothing differs; the others give way,
+    or they would undo each other's work forever. A mark that was there when this one began may be that of a
+    load that was cut off, or of one that still runs."""
+    if any(mark > load for mark in now.marks - began.marks):
+        return End.SUPERSEDED
+    alone = not began.marks and now.marks == {load} and now.last_loads == began.last_loads
+    return End.UNDISTURBED if alone else End.DISTURBED
 
 
 def _quads(units: Iterable[Unit]) -> Iterator[Quad]:

@@ -1,0 +1,158 @@
+"""A SPARQL store holds what the tables say, whichever way it is written, and only what differs is written."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+
+import pytest
+from loaded_graphs import grown, small
+from pyoxigraph import Literal, NamedNode, Quad
+from servers.fuseki import Fuseki
+from servers.oxigraph_server import OxigraphServer
+from sparql_stores import connected, everything, is_clean, loaded, wanted
+
+from graph.rdf import DEFAULT_BASE
+from graph.rdf.update_text import insert_data
+from graph.stores.sparql import LoadCounts, SparqlStore, load, plan
+from graph.tables import GraphTables
+
+OLD, NEW = small(), grown()
+OTHERS = Quad(
+    NamedNode("http://others/a"), NamedNode("http://others/b"), Literal("c"), NamedNode("http://others/g")
+)
+Connect = Callable[[], AbstractContextManager[SparqlStore]]
+
+
+WAYS = ("at one address", "graph store alone", "updates alone", "oxigraph")
+
+
+@pytest.fixture
+def connect(request: pytest.FixtureRequest) -> Connect:
+    """How to connect to an empty store, in one of the ways in which stores differ."""
+    way = getattr(request, "param", WAYS[0])
+    if way == "oxigraph":
+        server: OxigraphServer = request.getfixturevalue("oxigraph_server")
+        return partial(connected, server.graph_store, query=server.query, update=server.update)
+    fuseki: Fuseki = request.getfixturevalue("fuseki")
+    return {
+        "at one address": partial(connected, fuseki.endpoint),
+        "graph store alone": partial(connected, f"{fuseki.endpoint}/data"),
+        "updates alone": partial(
+            connected, query=f"{fuseki.endpoint}/query", update=f"{fuseki.endpoint}/update"
+        ),
+    }[way]
+
+
+@pytest.fixture
+def sparql(connect: Connect) -> Iterator[SparqlStore]:
+    with connect() as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(sparql: SparqlStore, request: pytest.FixtureRequest) -> Iterator[SparqlStore]:
+    """The same store, where it can be asked."""
+    if sparql.addresses.query is not None:
+        yield sparql
+    else:
+        with connected(request.getfixturevalue("fuseki").endpoint) as opened:
+            yield opened
+
+
+in_every_way = pytest.mark.parametrize("connect", WAYS, indirect=True)
+
+
+@in_every_way
+def test_it_holds_what_the_tables_hold(sparql: SparqlStore, reader: SparqlStore) -> None:
+    assert load(sparql, OLD, DEFAULT_BASE).papers == LoadCounts(30, 0, 0)
+    assert loaded(reader) == wanted(OLD)
+    before = everything(reader)
+    assert not load(sparql, OLD, DEFAULT_BASE).changed
+    assert everything(reader) == before
+
+
+@in_every_way
+def test_only_the_difference_is_written(sparql: SparqlStore, reader: SparqlStore) -> None:
+    load(sparql, OLD, DEFAULT_BASE)
+    report = load(sparql, NEW, DEFAULT_BASE)
+    assert (report.papers.new, report.papers.removed) == (6, 4)
+    assert report.entities.changed < 13
+    assert loaded(reader) == wanted(NEW)
+    load(sparql, OLD, DEFAULT_BASE)
+    assert loaded(reader) == wanted(OLD)
+    load(sparql, GraphTables.empty(), DEFAULT_BASE)
+    assert loaded(reader) == set()
+    assert is_clean(reader)
+
+
+def test_graphs_of_others_are_left_alone(sparql: SparqlStore, reader: SparqlStore) -> None:
+    reader.update(insert_data([OTHERS]))
+    load(sparql, OLD, DEFAULT_BASE)
+    load(sparql, GraphTables.empty(), DEFAULT_BASE)
+    assert loaded(reader) == {OTHERS}
+
+
+def test_two_bases_are_two_graphs(sparql: SparqlStore, reader: SparqlStore) -> None:
+    other = "https://example.org/kg/"
+    load(sparql, OLD, DEFAULT_BASE)
+    load(sparql, NEW, other)
+    assert loaded(reader) >= wanted(OLD) | wanted(NEW, other)
+    load(sparql, GraphTables.empty(), DEFAULT_BASE)
+    assert loaded(reader, other) - wanted(NEW, other) == {
+        quad for quad in everything(reader) if quad.graph_name.value == f"{DEFAULT_BASE}graph/loaded"
+    }
+
+
+def test_a_plan_tells_what_a_load_writes_and_writes_nothing(sparql: SparqlStore, reader: SparqlStore) -> None:
+    planned = plan(sparql, OLD, DEFAULT_BASE)
+    assert everything(reader) == set()
+    done = load(sparql, OLD, DEFAULT_BASE)
+    assert (done.papers, done.entities) == (planned.papers, planned.entities)
+    assert not plan(sparql, OLD, DEFAULT_BASE).changed
+
+
+def test_what_others_changed_is_mended_by_writing_anew(sparql: SparqlStore, reader: SparqlStore) -> None:
+    load(sparql, OLD, DEFAULT_BASE)
+    graph = next(quad.graph_name for quad in wanted(OLD) if "/graph/paper/" in quad.graph_name.value)
+    reader.update(f"DROP GRAPH {graph}")
+    assert not load(sparql, OLD, DEFAULT_BASE).changed
+    load(sparql, OLD, DEFAULT_BASE, anew=True)
+    assert loaded(reader) == wanted(OLD)
+
+
+@in_every_way
+def test_two_loads_of_one_graph_at_once(connect: Connect, reader: SparqlStore) -> None:
+    assert at_once(connect, OLD, OLD) == []
+    assert loaded(reader) == wanted(OLD)
+    assert is_clean(reader)
+
+
+@pytest.mark.parametrize("connect", ["at one address", "oxigraph"], indirect=True)
+def test_of_two_loads_at_once_one_has_the_last_word(connect: Connect, reader: SparqlStore) -> None:
+    for _ in range(3):
+        assert at_once(connect, OLD, NEW) == []
+        assert loaded(reader) in (wanted(OLD), wanted(NEW))
+        assert is_clean(reader)
+
+
+def at_once(connect: Connect, *tables: GraphTables) -> list[Exception]:
+    """Load each graph from a thread of its own; what went wrong."""
+    with ExitStack() as open_stores:
+        stores = [open_stores.enter_context(connect()) for _ in tables]
+        errors: list[Exception] = []
+
+        def work(store: SparqlStore, graph: GraphTables) -> None:
+            try:
+                load(store, graph, DEFAULT_BASE)
+            except Exception as error:
+                errors.append(error)
+
+        threads = [threading.Thread(target=work, args=pair) for pair in zip(stores, tables, strict=True)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    return errors

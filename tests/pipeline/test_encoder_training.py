@@ -1,0 +1,278 @@
+"""What the annotation asks of the encoder, and, where the train extra is installed, its fit and export."""
+
+from __future__ import annotations
+
+import pickle
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from spacy.tokens import Doc
+
+from extract.evaluation.gold import GoldComparison, GoldEntity, GoldPaper, GoldResult
+from extract.markup import clean
+from extract.pipeline.build import blank_pipeline
+from extract.pipeline.encoder.component import Network
+from extract.pipeline.encoder.inputs import WordPieces
+from extract.pipeline.encoder.labels import KINDS, LABELS, RELATIONS, ROLES, SLOTS
+from extract.pipeline.encoder.reading import OUTPUTS
+from extract.training.encoder import base
+from extract.training.encoder.base import WORD_EMBEDDINGS, Base, read_base
+from extract.training.encoder.examples import PaperExamples, paper_examples
+from extract.training.encoder.targets import NO_ANSWER, UNASKED, Question, targets_of, unplaced_in
+from extract.training.encoder.vocabulary import piece_counts, smaller
+from extract.training.errors import TrainingError
+
+NLP = blank_pipeline()
+PAPER = GoldPaper(
+    id="one",
+    title="FastNet: a study",
+    abstract="We propose \\textbf{FastNet}. FastNet reaches 71.2\\% on SQuAD, outperforming BERT by 3.1 "
+    "points. FastNet is not worse than the older systems.",
+    entities=(
+        GoldEntity(type="Method", name="FastNet", mentions=("FastNet",), role="introduced"),
+        GoldEntity(type="Method", name="BERT", mentions=("BERT",), role="compared"),
+        GoldEntity(type="Dataset", name="SQuAD", mentions=("SQuAD",), role="evaluated"),
+        GoldEntity(type="Task", name="udy", mentions=("older",)),
+    ),
+    results=(
+        GoldResult(
+            method="FastNet", dataset="SQuAD", kind="score", value="71.2", evidence="FastNet reaches 71.2\\%"
+        ),
+        GoldResult(
+            method="FastNet",
+            dataset="SQuAD",
+            kind="change",
+            value="3.1",
+            baseline="BERT",
+            metric="a measure that is not named",
+            evidence="outperforming BERT by 3.1 points",
+        ),
+        GoldResult(method="FastNet", kind="score", value="99.9", evidence="FastNet reaches"),
+    ),
+    comparisons=(
+        GoldComparison(
+            subject="FastNet",
+            relation="outperforms",
+            object="BERT",
+            evidence="outperforming BERT by 3.1 points",
+        ),
+        GoldComparison(
+            subject="FastNet",
+            relation="matches",
+            object="the older systems",
+            evidence="FastNet is not worse than the older systems",
+        ),
+        GoldComparison(subject="FastNet", relation="sets_sota", evidence="FastNet reaches"),
+        GoldComparison(subject="FastNet", relation="improves", object="nothing", evidence="FastNet reaches"),
+    ),
+)
+BARE = GoldPaper(id="two", title="Nothing", abstract="", entities=(), results=(), comparisons=())
+
+
+def read(*papers: GoldPaper) -> list[Doc]:
+    with NLP.select_pipes(enable=["claimgraph_sentences"]):
+        return [NLP(clean(paper.text).text) for paper in papers]
+
+
+def token(doc: Doc, text: str, number: int = 0) -> int:
+    return [t.i for t in doc if t.text == text][number]
+
+
+def test_every_head_gets_what_the_annotation_says() -> None:
+    (doc,) = read(PAPER)
+    targets = targets_of(PAPER, doc)
+    named = {t.text: LABELS[targets.labels[t.i]] for t in doc if targets.labels[t.i]}
+    assert named == {"FastNet": "U-Method", "BERT": "U-Method", "SQuAD": "U-Dataset", "older": "U-Task"}
+    roles = {t.text: ROLES[targets.roles[t.i]] for t in doc if targets.roles[t.i] != UNASKED}
+    assert roles == {"FastNet": "introduced", "BERT": "compared", "SQuAD": "evaluated"}
+    numbers = {t.text: KINDS[targets.numbers[t.i]] for t in doc if targets.numbers[t.i]}
+    assert numbers == {"71.2": "score", "3.1": "change"}
+    rivals = {t.text: RELATIONS[targets.rivals[t.i]] for t in doc if targets.rivals[t.i]}
+    assert rivals == {"BERT": "outperforms", "the": "matches"}
+    assert targets.names == tuple(t.i for t in doc if targets.labels[t.i])
+
+
+def test_numbers_and_objects_ask_for_names() -> None:
+    (doc,) = read(PAPER)
+    asked = {(doc[q.token].text, SLOTS[q.slot]): q.right for q in targets_of(PAPER, doc).questions}
+    fastnet = tuple(t.i for t in doc if t.text == "FastNet")
+    bert, squad = (token(doc, "BERT"),), (token(doc, "SQuAD"),)
+    nothing = (NO_ANSWER,)
+    assert asked == {
+        ("71.2", "method"): fastnet,
+        ("71.2", "dataset"): squad,
+        ("71.2", "metric"): nothing,
+        ("71.2", "task"): nothing,
+        ("71.2", "baseline"): nothing,
+        ("3.1", "method"): fastnet,
+        ("3.1", "dataset"): squad,
+        ("3.1", "task"): nothing,
+        ("3.1", "baseline"): bert,
+        ("BERT", "subject"): fastnet,
+        ("the", "subject"): fastnet,
+    }
+
+
+def test_what_finds_no_token_is_counted() -> None:
+    docs = read(PAPER, BARE)
+    targets = [targets_of(paper, doc) for paper, doc in zip((PAPER, BARE), docs, strict=True)]
+    assert unplaced_in(targets) == {"metric of a claim": 1, "object": 1, "result": 1}
+
+
+def test_the_doc_stays_as_it_is() -> None:
+    (doc,) = read(PAPER)
+    targets_of(PAPER, doc)
+    assert doc._.entities == []
+
+
+def test_parts_keep_what_lies_in_them() -> None:
+    (doc,) = read(PAPER)
+    targets = targets_of(PAPER, doc)
+    start = token(doc, "FastNet", 2)
+    end = token(doc, "BERT")
+    part = targets.within(start, end)
+    assert part.labels.tolist() == targets.labels[start:end].tolist()
+    assert part.names == (0, token(doc, "SQuAD") - start)
+    number = token(doc, "71.2") - start
+    assert Question(number, SLOTS.index("method"), (0,)) in part.questions
+    assert {q.token for q in part.questions} == {number}
+    assert targets.within(0, start).questions == ()
+
+
+WORDS = "[PAD] [UNK] [CLS] [SEP] fast ##net squad bert reaches rare ##ly we the 7 ##1 . a b ##b"
+PIECES = WORDS.split()
+
+
+def toy_base() -> Base:
+    """Weights of the base's shapes, by chance."""
+    chance = np.random.default_rng(0)
+
+    def table(*shape: int) -> np.ndarray:
+        return chance.normal(0, 0.02, shape).astype(np.float32)
+
+    weights = {
+        WORD_EMBEDDINGS: table(len(PIECES), 384),
+        "embeddings.position_embeddings.weight": table(512, 384),
+        "embeddings.token_type_embeddings.weight": table(2, 384),
+        "embeddings.LayerNorm.weight": np.ones(384, dtype=np.float32),
+        "embeddings.LayerNorm.bias": np.zeros(384, dtype=np.float32),
+    }
+    for layer in (f"encoder.layer.{number}." for number in range(6)):
+        for name, rows, columns in (
+            ("attention.self.query", 384, 384),
+            ("attention.self.key", 384, 384),
+            ("attention.self.value", 384, 384),
+            ("attention.output.dense", 384, 384),
+            ("intermediate.dense", 1536, 384),
+            ("output.dense", 384, 1536),
+        ):
+            weights[f"{layer}{name}.weight"] = table(rows, columns)
+            weights[f"{layer}{name}.bias"] = np.zeros(rows, dtype=np.float32)
+        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
+            weights[f"{layer}{name}.weight"] = np.ones(384, dtype=np.float32)
+            weights[f"{layer}{name}.bias"] = np.zeros(384, dtype=np.float32)
+    return Base(weights, "".join(f"{piece}\n" for piece in PIECES))
+
+
+def test_rare_pieces_go_with_their_rows() -> None:
+    whole = toy_base()
+    counts = piece_counts(["FastNet", "FastNet", "rarely", "bert"], whole.pieces)
+    assert counts == Counter({"fast": 2, "##net": 2, "rare": 1, "##ly": 1, "bert": 1})
+    small = smaller(whole, counts, 2)
+    kept = small.pieces.split()
+    assert " ".join(kept) == "[UNK] [CLS] [SEP] fast ##net 7 ##1 . a b ##b"
+    rows = whole.weights[WORD_EMBEDDINGS][[PIECES.index(piece) for piece in kept]]
+    assert (small.weights[WORD_EMBEDDINGS] == rows).all()
+    words = WordPieces.parse(small.pieces)
+    assert [kept[piece] for piece in words.of("rarely")] == ["[UNK]"]
+
+
+def test_without_the_base_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "PACKAGE", "a_package_that_is_not_there")
+    with pytest.raises(TrainingError, match=r"claimgraph\[train\]"):
+        read_base()
+
+
+@pytest.fixture(scope="module")
+def torch() -> SimpleNamespace:
+    """What the train extra makes possible."""
+    reason = "the train extra (PyTorch, several GB) is not installed: pip install 'claimgraph[train]'"
+    pytest.importorskip("torch", reason=reason)
+    pytest.importorskip("onnxscript", reason=reason)
+    from extract.training.encoder import export, fit, folds
+
+    return SimpleNamespace(export=export, fit=fit, folds=folds)
+
+
+def toy_papers() -> list[PaperExamples]:
+    papers = (PAPER, BARE, PAPER, PAPER)
+    return paper_examples(papers, read(*papers), WordPieces.parse(toy_base().pieces))
+
+
+def test_the_base_is_read_from_its_package(torch: SimpleNamespace) -> None:
+    found = read_base()
+    assert found.weights[WORD_EMBEDDINGS].shape == (len(found.pieces.split("\n")) - 1, 384)
+    assert WordPieces.parse(found.pieces).of("the")
+
+
+def test_two_steps_of_a_fit_can_be_repeated(torch: SimpleNamespace) -> None:
+    examples = [example for paper in toy_papers() for example in paper.parts]
+    settings = torch.fit.FitSettings(epochs=1, batch=2, seed=3)
+    start = toy_base()
+    one, two = (torch.fit.fit(examples, start, settings).state_dict() for _ in range(2))
+    assert all((one[name] == two[name]).all() for name in one)
+    assert (one["words.weight"].numpy() == start.weights[WORD_EMBEDDINGS]).all()
+    assert (
+        one["layers.0.narrow.weight"].numpy() != start.weights["encoder.layer.0.output.dense.weight"]
+    ).any()
+
+
+def test_the_loss_falls(torch: SimpleNamespace) -> None:
+    examples = [example for paper in toy_papers() for example in paper.parts]
+    batch = torch.fit.packed(examples)
+    losses = []
+    for epochs in (1, 6):
+        settings = torch.fit.FitSettings(epochs=epochs, batch=2)
+        network = torch.fit.fit(examples, toy_base(), settings)
+        losses.append(torch.fit.batch_loss(network, batch, settings).item())
+    assert losses[1] < 0.8 * losses[0]
+
+
+def test_an_exported_network_says_the_same(torch: SimpleNamespace, tmp_path: Path) -> None:
+    papers = toy_papers()
+    work = tmp_path / "work"
+    settings = torch.fit.FitSettings(epochs=1, batch=2)
+    kept = torch.folds.network_without(0, papers, toy_base(), work, settings)
+    written = (work / "encoder-0" / "network.onnx").stat().st_mtime_ns
+    again = torch.folds.network_without(0, papers, toy_base(), work, settings)
+    assert (work / "encoder-0" / "network.onnx").stat().st_mtime_ns == written
+
+    seen = [part for paper in papers[1:3] for part in paper.parts]
+    own = torch.fit.FitSettings(epochs=1, batch=2, seed=1)
+    network = torch.fit.fit(seen, toy_base(), own)
+    full = torch.export.exported(network, toy_base().pieces, quantised=False)
+    assert len(kept.network) < len(full.network) / 3
+    docs = [*read(PAPER, BARE), NLP.make_doc(""), NLP.make_doc("FastNet")]
+    for doc in docs:
+        readings = [reader.read(doc) for reader in (full, kept, again, pickle.loads(pickle.dumps(kept)))]
+        for name in OUTPUTS:
+            exact, rough, *copies = (getattr(reading, name) for reading in readings)
+            assert exact.shape[0] == len(doc)
+            assert np.allclose(exact, rough, atol=0.3)
+            assert all((rough == copy).all() for copy in copies)
+    unseen = torch.folds.unseen_readings(docs, [kept, full, kept])
+    assert (unseen[1].labels == full.read(docs[1]).labels).all()
+    assert_same_as_torch(torch, network, full, docs[0])
+
+
+def assert_same_as_torch(torch: SimpleNamespace, network: object, exported: Network, doc: Doc) -> None:
+    part = paper_examples([PAPER], [doc], exported.words)[0].parts[0].part
+    outputs = network(**torch.fit.packed_inputs([part]))  # type: ignore[operator]
+    labels = outputs["labels"].softmax(-1).detach().numpy()
+    assert np.allclose(exported.read(doc).labels, labels, atol=1e-4)
+    assert np.allclose(
+        exported.read(doc).keys.reshape(len(doc), -1), outputs["keys"].detach().numpy(), atol=1e-4
+    )
