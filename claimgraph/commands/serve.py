@@ -45,9 +45,7 @@ def serve(
     ] = "neo4j",
     neo4j_password_file: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE", help="Its first line is the password; without it NEO4J_PASSWORD is."
-        ),
+        typer.Option(metavar="FILE", help="Its first line is the password; without it NEO4J_PASSWORD is."),
     ] = None,
     neo4j_database: Annotated[
         str | None, typer.Option(envvar="NEO4J_DATABASE", metavar="NAME", help="The database in Neo4j.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,14 @@ import typer
 
 from claimgraph.commands.options import Processes
 from claimgraph.console import note, warn
+from extract.evaluation.gold import GoldPaper
+from extract.evaluation.learning_curve import write_curve
 from extract.evaluation.standoff import attach
 from extract.paper import Paper
 from extract.pipeline.build import write_pipeline
 from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.readers import read_papers
+from extract.training.recipe import learning_curve
 from extract.training.recipe import train as run_recipe
 
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
@@ -35,6 +39,13 @@ def train(
     annotation: Annotated[Path, typer.Option(metavar="FILE", help="The annotation to learn from.")] = Path(
         "annotation/train.jsonl.gz"
     ),
+    held_out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Annotation to measure the learning curve with, by networks of a quarter and of half too.",
+        ),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where the pipeline goes.")
     ] = PACKAGED_MODEL,
@@ -48,10 +59,18 @@ def train(
             texts.append(item)
         else:
             warn(str(item))
-    attached = attach(annotation, texts)
-    lacking = len(attached.missing) + len(attached.altered)
-    if lacking:
-        warn(f"{lacking} annotated papers came without their text")
-    note(f"{len(attached.papers)} annotated papers")
-    write_pipeline(run_recipe(attached.papers, work, processes), output)
+    annotated = _attached(annotation, texts)
+    note(f"{len(annotated)} annotated papers")
+    nlp = run_recipe(annotated, work, processes)
+    write_pipeline(nlp, output)
+    if held_out:
+        write_curve(learning_curve(annotated, _attached(held_out, texts), nlp, work, processes), output)
     note(f"the pipeline is in {output}")
+
+
+def _attached(annotation: Path, texts: Sequence[Paper]) -> list[GoldPaper]:
+    found = attach(annotation, texts)
+    lacking = len(found.missing) + len(found.altered)
+    if lacking:
+        warn(f"{annotation}: {lacking} annotated papers came without their text")
+    return found.papers

@@ -6,12 +6,13 @@ What takes long is kept in a working folder and not done again when the recipe i
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
 
 from extract.evaluation.gold import GoldPaper
+from extract.evaluation.learning_curve import CurvePoint
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.claim_models import COMPONENTS as CLAIM_COMPONENTS
 from extract.pipeline.claim_models import ClaimComponent, ClaimModels
@@ -25,10 +26,15 @@ from extract.training.choice import train_choice
 from extract.training.claims import annotated_docs, train_claims
 from extract.training.claims_calibration import rising_steps
 from extract.training.coreference import train_coreference
-from extract.training.folds import FOLDS
+from extract.training.folds import FOLDS, fold_of
 from extract.training.introductions import IntroductionModels, train_introductions
 from extract.training.readings import find_entities, read_unseen
 from extract.training.roles import entity_outcomes, train_roles
+
+ENCODER = "encoder"
+"""The folder of the network of all papers; those of the folds have their number behind."""
+SHARES = (0.25, 0.5)
+"""Of the papers, for the learning curve."""
 
 _log = logging.getLogger(__name__)
 
@@ -47,29 +53,52 @@ def train(papers: Sequence[GoldPaper], work: Path, processes: int = 1) -> Langua
     return nlp
 
 
+def learning_curve(
+    papers: Sequence[GoldPaper],
+    held_out: Sequence[GoldPaper],
+    nlp: Language,
+    work: Path,
+    processes: int = 1,
+) -> list[CurvePoint]:
+    """How the network of `train`, and others of the first SHARES of the papers, read papers held out."""
+    from extract.training.encoder.curve import point
+
+    seen = {work / ENCODER: len(papers)}
+    seen |= {work / f"share-{share}": round(share * len(papers)) for share in SHARES}
+    introductions = train_introductions(papers, blank_pipeline())
+    jobs = {folder: list(range(count)) for folder, count in seen.items()}
+    _fit_missing(jobs, papers, blank_pipeline(), introductions, processes)
+    return [point(Network.from_folder(f), count, held_out, nlp) for f, count in seen.items()]
+
+
 def _networks(
     papers: Sequence[GoldPaper], nlp: Language, introductions: IntroductionModels, work: Path, processes: int
 ) -> tuple[Network, list[Network]]:
     """One network that has seen all papers, and for each fold one that has not seen its."""
-    folders = [work / "encoder", *(work / f"encoder-{fold}" for fold in range(FOLDS))]
-    if not all((folder / NETWORK_FILE).exists() for folder in folders):
-        _fit_networks(papers, nlp, introductions, folders, processes)
-    network, *unseen = map(Network.from_folder, folders)
+    everything = range(len(papers))
+    jobs = {work / ENCODER: list(everything)}
+    for fold in range(FOLDS):
+        jobs[work / f"{ENCODER}-{fold}"] = [index for index in everything if fold_of(index) != fold]
+    _fit_missing(jobs, papers, nlp, introductions, processes)
+    network, *unseen = map(Network.from_folder, jobs)
     return network, unseen
 
 
-def _fit_networks(
+def _fit_missing(
+    jobs: Mapping[Path, Sequence[int]],
     papers: Sequence[GoldPaper],
     nlp: Language,
     introductions: IntroductionModels,
-    folders: Sequence[Path],
     processes: int,
 ) -> None:
+    """Fit a network to the papers of these places for each folder that has none."""
+    if all((folder / NETWORK_FILE).exists() for folder in jobs):
+        return
     # What loads torch is imported here alone: no other command waits for it, or needs it.
     from extract.training.encoder.base import read_base
     from extract.training.encoder.examples import paper_examples
     from extract.training.encoder.fit import FitSettings
-    from extract.training.encoder.folds import fit_networks
+    from extract.training.encoder.networks import fit_networks
     from extract.training.encoder.targets import unplaced_in
 
     base = read_base()
@@ -77,7 +106,7 @@ def _fit_networks(
     examples = paper_examples(papers, docs, WordPieces.parse(base.pieces))
     unplaced = unplaced_in(paper.targets for paper in examples)
     _log.info("no token was found for some of the annotation: %s", unplaced)
-    fit_networks(examples, base, folders, FitSettings(), processes)
+    fit_networks(jobs, examples, base, FitSettings(), processes)
 
 
 def learn_from_readings(

@@ -1,13 +1,13 @@
-"""Networks that have not seen some of the papers: what they say of those is as uncertain as of new papers.
+"""Networks of some of the papers. One that has not seen a paper is as uncertain of it as of new ones, and
+what learns from readings (the choice of strings, roles, claims) learns from such.
 
-What learns from readings (the choice of strings, roles, claims) learns from these. A trained network is kept
-in the working folder and not trained again.
+A trained network is kept in its folder and not trained again.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -19,28 +19,26 @@ from extract.training.encoder.base import Base
 from extract.training.encoder.examples import PaperExamples
 from extract.training.encoder.export import exported
 from extract.training.encoder.fit import FitSettings, fit
-from extract.training.folds import FOLDS, fold_of
 
 WEIGHTS_FILE = "network.safetensors"
 """The weights before export, for whoever wants to train further."""
 
 
 def fit_networks(
+    jobs: Mapping[Path, Sequence[int]],
     papers: Sequence[PaperExamples],
     base: Base,
-    folders: Sequence[Path],
     settings: FitSettings,
     processes: int = 1,
 ) -> None:
-    """Write the network of all papers into the first folder, and into one folder for each fold a network that
-    has not seen its papers, with a seed of its own. `processes` of them are fitted at a time. Raises OSError.
-    """
-    jobs = [(papers, folders[0], settings)]
-    for fold in range(FOLDS):
-        seen = [paper for index, paper in enumerate(papers) if fold_of(index) != fold]
-        jobs.append((seen, folders[1 + fold], replace(settings, seed=settings.seed + 1 + fold)))
+    """For each folder a network of the papers with these places, with a seed of its own; `processes` of them
+    are fitted at a time. Raises OSError."""
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for job in [pool.submit(fit_into, seen, base, folder, own) for seen, folder, own in jobs]:
+        waiting = []
+        for number, (folder, places) in enumerate(jobs.items()):
+            own = replace(settings, seed=settings.seed + number)
+            waiting.append(pool.submit(fit_into, [papers[place] for place in places], base, folder, own))
+        for job in waiting:
             job.result()
 
 
