@@ -12,6 +12,7 @@ demo: $(VENV)/.installed
 	@PATH="$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
 
 test: $(VENV)/.installed-dev
+	@sh tests/servers/install_java.sh
 	$(BIN)/pytest
 
 lint: $(VENV)/.installed-dev

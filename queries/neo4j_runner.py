@@ -38,7 +38,7 @@ def ask_neo4j(
     except ServerError as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
     prefix = store.layout.prefix
-    return Answer(columns, tuple(tuple(_from_neo4j(value, prefix) for value in row) for row in rows))
+    return Answer(columns, tuple(tuple(from_neo4j(value, prefix) for value in row) for row in rows))
 
 
 def with_prefix(text: str, prefix: str) -> str:
@@ -50,7 +50,7 @@ def with_prefix(text: str, prefix: str) -> str:
     return _QUOTED_OR_LABEL.sub(prefixed, text) if prefix else text
 
 
-def _from_neo4j(value: object, prefix: str) -> Value:
+def from_neo4j(value: object, prefix: str) -> Value:
     """A node or relationship becomes its properties, with its label first, as those of Ladybug do."""
     match value:
         case neo4j.graph.Node():
@@ -60,13 +60,13 @@ def _from_neo4j(value: object, prefix: str) -> Value:
             return {"label": value.type, **_properties(value, prefix)}
         case neo4j.graph.Path():
             parts = {"nodes": value.nodes, "edges": value.relationships}
-            return {name: [_from_neo4j(one, prefix) for one in found] for name, found in parts.items()}
+            return {name: [from_neo4j(one, prefix) for one in found] for name, found in parts.items()}
         case list():
-            return [_from_neo4j(one, prefix) for one in value]
+            return [from_neo4j(one, prefix) for one in value]
         case dict():
-            return {str(key): _from_neo4j(one, prefix) for key, one in value.items()}
+            return {str(key): from_neo4j(one, prefix) for key, one in value.items()}
     return from_cypher(value)
 
 
 def _properties(entity: neo4j.graph.Entity, prefix: str) -> dict[str, Value]:
-    return {name: _from_neo4j(value, prefix) for name, value in entity.items() if name != OWN}
+    return {name: from_neo4j(value, prefix) for name, value in entity.items() if name != OWN}

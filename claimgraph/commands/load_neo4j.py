@@ -65,7 +65,7 @@ def neo4j(
     """Bring a Neo4j database to the state of the graph. Only what differs is written; what others keep in the
     same database stays as it is."""
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)  # what matters comes as an error, in one line
-    password = _password(password_file)
+    password = read_password(password_file)
     try:
         target = Neo4jTarget(uri, user if password else None, password, database)
     except ValueError as error:
@@ -85,7 +85,8 @@ def neo4j(
     _say(report, target, dry_run=dry_run)
 
 
-def _password(file: Path | None) -> str:
+def read_password(file: Path | None) -> str:
+    """The first line of the file, or what the environment says; empty without either."""
     if file is None:
         return os.environ.get(PASSWORD_VARIABLE, "")
     lines = file.read_text(encoding="utf-8").splitlines()

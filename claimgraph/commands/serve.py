@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from claimgraph.commands.load_neo4j import read_password
 from claimgraph.commands.options import GraphPath
 from claimgraph.console import note
 from claimgraph.version import __version__
 from graph.directory import GraphDirectory
+from graph.stores.neo4j_target import Neo4jTarget
 from queries.server.settings import Limits, Settings
 
 _DEFAULTS = Limits()
@@ -79,8 +83,10 @@ def serve(
 ) -> None:
     """Serve the graph for reading: explorer, SPARQL endpoint, Cypher endpoint, JSON API. Ends with Ctrl-C."""
     from queries.server.explorer import explorer_pages
+    from queries.server.neo4j import ask_neo4j
     from queries.server.run import run  # starts quickly only for who needs it
 
+    target = _target(neo4j, neo4j_user, neo4j_password_file, neo4j_database) if neo4j else None
     limits = Limits(
         seconds=time_limit,
         rows=row_limit,
@@ -105,5 +111,13 @@ def serve(
         version=__version__,
         on_ready=lambda url: note(f"{url} serves {graph}"),
         pages=explorer_pages(),
-        connect_cypher=connect,
+        connect_cypher=partial(ask_neo4j, target, neo4j_prefix, limits) if target else None,
     )
+
+
+def _target(uri: str, user: str, password_file: Path | None, database: str | None) -> Neo4jTarget:
+    password = read_password(password_file)
+    try:
+        return Neo4jTarget(uri, user if password else None, password, database)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--neo4j") from None

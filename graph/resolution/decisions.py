@@ -197,6 +197,12 @@ class Decisions:
         """Pairs of names that are the same, or different, in all papers."""
         return [d.keys for d in self._of(verb, papers=False) if d.paper is None]
 
+    def spellings(self) -> Iterator[tuple[NameKey, str]]:
+        """Every name of a decision about all papers, as it is spelled there."""
+        for decision in self._of("same", papers=False):
+            if decision.paper is None:
+                yield from zip(decision.keys, (decision.first, decision.second), strict=True)
+
     def readings(self) -> set[NameKey]:
         """Abbreviations whose long form was decided: no rule gives them another."""
         found = (d for d in self._of("same", papers=False) if d.paper is None)

@@ -18,8 +18,8 @@ from graph.resolution.knowledge import Knowledge
 from graph.resolution.resolve import EntityNode, key_digest, resolve
 
 MIN_INITIALS = 4
-"""Fewer letters than that are the initials of too much: a name abbreviates one that stands in the same list
-and has it for initials only if there are as many."""
+"""Fewer letters than that stand for too much: a name is taken for the one that stands in the same list and
+has it for initials, or that one paper of the graph calls so, only if there are as many."""
 _LINK_WORDS = frozenset(("of", "and", "the", "for", "in", "with", "to", "a", "an", "on", "by", "from", "via"))
 
 
@@ -59,6 +59,7 @@ def resolve_names(
     related = families(resolution.nodes, knowledge)
     nodes = {node.key: node for node in (*resolution.nodes, *related.nodes)}
     node_of = dict(zip(known, resolution.given, strict=True))
+    node_of |= _forms_of_nodes(known, node_of, nodes)
     node_of |= _initials(given, node_of, nodes, knowledge)
     shown = _Shown(given, keys, node_of, nodes, knowledge)
     for one, key in zip(given, keys, strict=True):
@@ -66,6 +67,23 @@ def resolve_names(
             yield ResolvedName(one.type, one.name, None, None, ())
         else:
             yield ResolvedName(one.type, one.name, *shown.of(node_of[key]))
+
+
+def _forms_of_nodes(
+    known: Iterable[NameKey], node_of: Mapping[NameKey, NameKey], nodes: Mapping[NameKey, EntityNode]
+) -> dict[NameKey, NameKey]:
+    """The names that are no node of their own, by the one node that a paper calls so; few letters may mean
+    another thing tomorrow."""
+    called: dict[NameKey, set[NameKey]] = defaultdict(set)
+    for node in nodes.values():
+        for form in node.aliases:
+            called[NameKey(node.type, entity_key(node.type, form))].add(node.key)
+    return {
+        name: next(iter(called[name]))
+        for name in known
+        if len(name.key) >= MIN_INITIALS and node_of[name] == name and name not in nodes
+        if len(called[name]) == 1
+    }
 
 
 def _initials(

@@ -26,8 +26,10 @@ class Head(NamedTuple):
     key: NameKey
     form: str
     readings: frozenset[str]
-    """Its own key among them, where the paper introduces something under an abbreviation alone: that is a
-    reading too, as long as nothing spells it out."""
+    """Its own key among them, where the paper uses it as a name that abbreviates nothing: that is a reading
+    too, as long as nothing spells it out."""
+    decided: bool = False
+    """Whether people said what it is in this paper; that says nothing about other papers."""
 
 
 def paper_heads(paper: MergedPaper, decisions: Decisions) -> list[Head | None]:
@@ -46,19 +48,27 @@ def _head(paper: MergedPaper, entity: Entity, local: Mapping[NameKey, str]) -> H
     """The longest form that the paper gives for the entity's name, and the forms that abbreviate it."""
     forms = sorted({entity.name, *(mention.text for mention in entity.mentions)})
     names = (NameKey(entity.type, entity_key(entity.type, form)) for form in (entity.name, *forms) if local)
-    decided = [local[name] for name in names if name in local]
+    decided = next((local[name] for name in names if name in local), None)
+    if decided is not None:
+        name = NameKey(entity.type, entity_key(entity.type, decided))
+        return Head(name, clean_name(decided), frozenset(), decided=True)
     long = [form for form in forms if is_abbreviation(entity.name, form)]
     head = max(long, key=lambda form: (len(name_key(form)), form), default=entity.name)
-    head = decided[0] if decided else head
     key = entity_key(entity.type, head)
     if not key:
         return None
     if is_placeholder(head):
         key = f"{key} of {paper.id}"
     short = frozenset(entity_key(entity.type, form) for form in forms if is_abbreviation(form, head))
-    if not short and entity.role == "introduced" and _is_short(head):
+    if not short and _is_name_itself(entity, head):
         short = frozenset({key})
     return Head(NameKey(entity.type, key), clean_name(head), short)
+
+
+def _is_name_itself(entity: Entity, head: str) -> bool:
+    """Whether a paper without a long form says that there is none: it introduces the name, or writes it like
+    a word (`Lisp`)."""
+    return (entity.role == "introduced") if _is_short(head) else bool(_SHORT.fullmatch(head))
 
 
 def _is_short(name: str) -> bool:
@@ -77,9 +87,10 @@ def _spelled_out_beside(heads: Sequence[Head | None]) -> list[Head | None]:
 
 
 def _spelled_out(head: Head | None, spelled: Mapping[NameKey, set[Head]]) -> Head | None:
-    if head is None or not _is_short(head.form):
+    if head is None or head.decided or not _is_short(head.form):
         return head
-    longs = {one.key: one for one in spelled.get(head.key, ()) if one.key != head.key}
+    others = sorted(spelled.get(head.key, ()), key=lambda one: one.form)
+    longs = {one.key: one for one in others if one.key != head.key}
     if len(longs) != 1:
         return head
     (long,) = longs.values()

@@ -98,7 +98,7 @@ def _without_closing_noun(type_: EntityType, name: str) -> str:
         return name
     start = name[: name.lower().rfind(words[-1])]
     told = {
-        "Method": len(words) > 2 or bool(_ACRONYM.search(start)),
+        "Method": bool(_ACRONYM.search(start)) or (words[-1] in ("algorithm", "method") and len(words) > 2),
         "Dataset": bool(_PROPER.search(start)),
         "Metric": bool(_ACRONYM.search(start)) and len(words) < 4,
         "Task": True,

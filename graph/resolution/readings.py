@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 Reading = TypeVar("Reading")
@@ -14,6 +14,7 @@ out."""
 OWNER = 2
 """What the vocabulary says holds while papers say so this many times as often as anything else."""
 _SHORT_WORD = 3
+_COINED = 5
 
 
 def clear_reading(papers: Mapping[Reading, int], others: int = 0, enough: int = 1) -> Reading | None:
@@ -26,11 +27,17 @@ def clear_reading(papers: Mapping[Reading, int], others: int = 0, enough: int = 
     return first if papers[first] >= max(enough, CLEAR * rest) else None
 
 
-def enough_papers(abbreviation: str) -> int:
-    """How many papers must agree on what it stands for. Few letters stand for much: of the abbreviations in
-    10,316 abstracts that one paper spells out, a second paper that spells them out agrees in a third of the
-    cases for two letters, in two fifths for three, in two thirds for four."""
-    return {1: 3, 2: 3, 3: 2}.get(len(abbreviation), 1)
+def enough_papers(spellings: Collection[str]) -> int:
+    """How many papers must agree on what an abbreviation stands for.
+
+    Few letters stand for much: of the abbreviations in 10,316 abstracts that one paper spells out, a second
+    paper that spells them out agrees in a third of the cases for two letters, in two fifths for three, in two
+    thirds for four. A coined name (`DiscoNet`) is met again where it is meant.
+    """
+    singular = [spelling.rstrip("s") for spelling in spellings]
+    if all(len(form) >= _COINED and any(c.islower() for c in form) for form in singular):
+        return 1
+    return {1: 5, 2: 5, 3: 3}.get(min(map(len, singular), default=0), 2)
 
 
 def holds(owner: Reading, papers: Mapping[Reading, int], others: int = 0) -> bool:

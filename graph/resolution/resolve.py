@@ -75,6 +75,8 @@ class _Group:
     papers: set[str] = field(default_factory=set)
     heads: Counter[str] = field(default_factory=Counter)
     forms: set[str] = field(default_factory=set)
+    decided: set[str] = field(default_factory=set)
+    """Spellings of its name in decisions; papers need not use any of them."""
 
 
 def resolve(
@@ -97,6 +99,9 @@ def resolve(
             if head and key:
                 _collect(groups[key], paper.id, head, entity)
                 uses.add(key, paper.id, head.key, head.form, entity)
+    for name, spelling in decisions.spellings():
+        if name in groups:
+            groups[name].decided.add(spelling)
     nodes = _nodes(groups, knowledge)
     ids = {paper: tuple(nodes[key].id if key else None for key in found) for paper, found in resolved.items()}
     names = uses.table({key: node.id for key, node in nodes.items()}, keys.of, keys.ties, decisions)
@@ -122,7 +127,9 @@ class _Keys:
                 self._readings[NameKey(type_, short)][long].append(paper)
         self._clusters = Clusters(decisions.names("same"), decisions.names("different"), self._rank)
         self._decided = decisions.readings()
-        self._words = {head.key: name_words(head.form) for found in heads.values() for head in found if head}
+        self._forms: dict[NameKey, set[str]] = defaultdict(set)
+        for head in (head for found in heads.values() for head in found if head):
+            self._forms[head.key].add(head.form)
         self.ties: dict[NameKey, Tie] = {}
         self._join_alike()
         named = {head.key for found in heads.values() for head in found if head}
@@ -156,10 +163,13 @@ class _Keys:
                 name = NameKey(short.type, long)
                 for other in longs[:number]:
                     to = NameKey(short.type, other)
-                    if self._knowledge.key(*name) is None and alike(self._words[name], self._words[to]):
+                    if self._knowledge.key(*name) is None and self._alike(name, to):
                         if name not in self._decided and self._clusters.tie(name, to):
                             self.ties[name] = Tie(to, "spelling", tuple(sorted(papers[other])))
                         break
+
+    def _alike(self, name: NameKey, other: NameKey) -> bool:
+        return alike(*(name_words(min(self._forms[key], default="")) for key in (name, other)))
 
     def _tie(self, name: NameKey) -> Tie | None:
         """What the rules take the name for."""
@@ -175,7 +185,7 @@ class _Keys:
             owner = NameKey(name.type, known)
             del counts[name]  # who introduces it bare may well mean what everybody does
             return Tie(owner, "vocabulary") if owner != name and holds(owner, counts, others) else None
-        reading = clear_reading(counts, others, enough_papers(name.key))
+        reading = clear_reading(counts, others, enough_papers(self._forms.get(name, {name.key.upper()})))
         if reading is None or reading == name:
             return None
         return Tie(
@@ -208,7 +218,8 @@ def _id_words(key: NameKey, group: _Group, knowledge: Knowledge) -> tuple[str, .
     term = knowledge.term(*key)
     if term is not None:
         return name_words(term.name)
-    spellings = {name_words(form) for form in group.forms if entity_key(key.type, form) == key.key}
+    forms = group.forms | group.decided
+    spellings = {name_words(form) for form in forms if entity_key(key.type, form) == key.key}
     return max(spellings, key=lambda words: (len(words), words), default=(key.key,))
 
 

@@ -8,9 +8,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.directory import GraphDirectory
+from graph.directory import GraphDirectory, Manifest
 from graph.model import NODE_TYPES
-from graph.rdf import DEFAULT_BASE, PREFIXES, term
+from graph.rdf import PREFIXES, RdfMapping, term
 from graph.rdf.terms import CLASSES, RDF_TYPE, integer
 from queries.server.answers import Refused
 from queries.server.formats import GRAPH_FORMATS
@@ -46,9 +46,10 @@ def service_description(request: Request, pool: Pool) -> Response:
 def void_description(request: Request, pool: Pool, directory: GraphDirectory) -> Response:
     """What the graph holds (https://www.w3.org/TR/void/)."""
     manifest = directory.manifest()
-    counts = manifest.counts if manifest else {}
+    if manifest is None:
+        raise Refused(404, "there is no graph any more")
     endpoint = str(request.url.replace(path="/sparql", query="", fragment=""))
-    return _described(request, pool, list(_void(endpoint, counts)))
+    return _described(request, pool, list(_void(endpoint, manifest)))
 
 
 def _described(request: Request, pool: Pool, triples: list[Triple]) -> Response:
@@ -77,16 +78,16 @@ def _service(endpoint: str) -> Iterator[Triple]:
     yield Triple(graph, RDF_TYPE, NamedNode(SD + "Graph"))
 
 
-def _void(endpoint: str, counts: dict[str, int]) -> Iterator[Triple]:
-    dataset = NamedNode(DEFAULT_BASE)
+def _void(endpoint: str, manifest: Manifest) -> Iterator[Triple]:
+    dataset = RdfMapping(manifest.base_iri).dataset
     yield Triple(dataset, RDF_TYPE, NamedNode(VOID + "Dataset"))
     yield Triple(dataset, term("dcterms:title"), Literal("claimgraph"))
     yield Triple(dataset, NamedNode(VOID + "sparqlEndpoint"), NamedNode(endpoint))
-    yield Triple(dataset, NamedNode(VOID + "uriSpace"), Literal(DEFAULT_BASE))
+    yield Triple(dataset, NamedNode(VOID + "uriSpace"), Literal(manifest.base_iri))
     for prefix in ("cg", "schema", "skos", "prov", "oa", "mls", "dcterms"):
         yield Triple(dataset, NamedNode(VOID + "vocabulary"), NamedNode(PREFIXES[prefix]))
     for node in NODE_TYPES:
         part = BlankNode(node.label.lower())
         yield Triple(dataset, NamedNode(VOID + "classPartition"), part)
         yield Triple(part, NamedNode(VOID + "class"), CLASSES[node.label][0])
-        yield Triple(part, NamedNode(VOID + "entities"), integer(counts.get(node.label, 0)))
+        yield Triple(part, NamedNode(VOID + "entities"), integer(manifest.counts.get(node.label, 0)))

@@ -30,24 +30,25 @@ GRAPH_FORMATS: dict[str, RdfFormat] = {
 }
 """What CONSTRUCT and DESCRIBE are answered in; the first is the one for who has no wish."""
 
+# What stands once a row, and how many rows there are before the first of it: between rows stands one fewer
+# than there are rows, and a line of names is none.
 _ROW_MARKS = {
-    QueryResultsFormat.JSON: b"},{",
-    QueryResultsFormat.XML: b"<result>",
-    QueryResultsFormat.CSV: b"\r\n",
-    QueryResultsFormat.TSV: b"\n",
+    QueryResultsFormat.JSON: (b"},{", 1),
+    QueryResultsFormat.XML: (b"<result>", 0),
+    QueryResultsFormat.CSV: (b"\r\n", -1),
+    QueryResultsFormat.TSV: (b"\n", -1),
 }
 
 
 class RowCounter:
     """Counts the rows of a SPARQL result as its text passes by, so that the engine's own writer can be used.
 
-    It counts what stands at a row's end. A JSON or CSV value that holds the same counts too, which is good
+    It counts what stands once a row. A JSON or CSV value that holds the same counts too, which is good
     enough for a limit.
     """
 
     def __init__(self, format_: QueryResultsFormat) -> None:
-        self.rows = 0
-        self._mark = _ROW_MARKS[format_]
+        self._mark, self.rows = _ROW_MARKS[format_]
         self._rest = b""
 
     def add(self, text: bytes) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from queries.catalog import catalog
+from queries.catalog import Question, catalog
 from queries.server.api import LANGUAGE, QueryRequest, QuestionList
 from queries.server.cypher import CypherRequest
 from queries.server.responses import Problem
@@ -19,6 +19,7 @@ _REFERENCE = "#/components/schemas/{name}"
 _TAG = "type"
 """What tells the questions of views apart, once they have been read."""
 _FAULTS = {
+    304: "The answer is what the client has already, by its entity tag",
     400: "The question cannot be answered as it is; the detail says why",
     404: "The graph has nothing of that name",
     413: "The request is too large",
@@ -69,7 +70,7 @@ def _view(name: str, summary: str, question: Schema, answer: str) -> Schema:
         "summary": summary,
         "description": question["description"],
         "parameters": parameters,
-        "responses": _responses(answer, 400, 404, 503),
+        "responses": _responses(answer, 304, 400, 404, 503),
     }
 
 
@@ -82,45 +83,40 @@ def _parameter(schema: Schema) -> Schema:
 
 
 def _question_paths() -> Schema:
-    ask = {
-        "operationId": "askQuestion",
-        "summary": "Ask a named question",
-        "description": "Each question takes its own of these parameters, and needs those without default.",
-        "parameters": [
-            {
-                "name": "name",
-                "in": "path",
-                "required": True,
-                "schema": {"type": "string", "enum": [question.name for question in catalog()]},
-            },
-            {
-                "name": LANGUAGE,
-                "in": "query",
-                "description": "the language in which it is asked; the rows are the same",
-                "schema": {"enum": ["cypher", "sparql"], "default": "cypher"},
-            },
-            *_question_parameters(),
-        ],
-        "responses": _responses("Table", 400, 404, 503),
-    }
     list_ = {
-        "operationId": "listQuestions",
+        "operationId": "questions",
         "summary": "The named questions",
-        "responses": _responses("QuestionList"),
+        "responses": _responses("QuestionList", 304),
     }
-    return {"/api/questions": {"get": list_}, "/api/questions/{name}": {"get": ask}}
+    questions = {f"/api/questions/{question.name}": {"get": _question(question)} for question in catalog()}
+    return {"/api/questions": {"get": list_}, **questions}
 
 
-def _question_parameters() -> list[Schema]:
-    """The parameters of all questions; which of them a question has is in the list of questions."""
-    described: dict[str, str] = {}
-    for question in catalog():
-        for parameter in question.parameters:
-            described.setdefault(parameter.name, parameter.description)
-    return [
-        {"name": name, "in": "query", "description": text, "schema": {"type": "string"}}
-        for name, text in sorted(described.items())
+def _question(question: Question) -> Schema:
+    language = {
+        "name": LANGUAGE,
+        "in": "query",
+        "description": "the language in which it is asked; the rows are the same",
+        "schema": {"enum": ["cypher", "sparql"], "default": "cypher"},
+    }
+    parameters = [
+        {
+            "name": parameter.name,
+            "in": "query",
+            "required": parameter.default is None,
+            "description": parameter.description,
+            "schema": {"type": "string"}
+            | ({} if parameter.default is None else {"default": parameter.default}),
+        }
+        for parameter in question.parameters
     ]
+    return {
+        "operationId": f"question-{question.name}",
+        "summary": question.summary,
+        "tags": [question.group],
+        "parameters": [language, *parameters],
+        "responses": _responses("Table", 304, 400, 503),
+    }
 
 
 def _query_paths() -> Schema:
@@ -146,9 +142,9 @@ def _body(name: str) -> Schema:
 def _responses(answer: str, *faults: int) -> Schema:
     good = {"description": "The answer", "content": {JSON: {"schema": _reference(answer)}}}
     content = {"application/problem+json": {"schema": _reference("Problem")}}
-    return {"200": good} | {
-        str(status): {"description": _FAULTS[status], "content": content} for status in faults
-    }
+    described = {str(status): {"description": _FAULTS[status], "content": content} for status in faults}
+    described.get("304", {}).pop("content", None)
+    return {"200": good} | described
 
 
 def _reference(name: str) -> Schema:

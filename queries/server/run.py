@@ -13,8 +13,7 @@ from starlette.routing import BaseRoute
 from graph.directory import GraphDirectory
 from queries.errors import QueryError
 from queries.server.answers import Refused
-from queries.server.app import create_app
-from queries.server.cypher import AskCypher
+from queries.server.app import ConnectCypher, create_app
 from queries.server.settings import Settings
 
 BACKLOG = 512
@@ -30,7 +29,7 @@ def run(
     *,
     version: str,
     on_ready: Callable[[str], None],
-    ask_cypher: AskCypher | None = None,
+    connect_cypher: ConnectCypher | None = None,
     pages: Sequence[BaseRoute] = (),
 ) -> None:
     """Serve until SIGINT or SIGTERM. `on_ready` is told the address once it can be called.
@@ -39,7 +38,7 @@ def run(
     where the graph cannot be opened.
     """
     directory.snapshot().close()
-    app = create_app(directory, settings, version=version, ask_cypher=ask_cypher, pages=pages)
+    app = create_app(directory, settings, version=version, connect_cypher=connect_cypher, pages=pages)
     with _listen(settings) as listening:
         config = uvicorn.Config(
             app,

@@ -25,6 +25,7 @@ from queries.views.names import NameReasons
 from queries.views.overview import Overview, OverviewAnswer, show_overview
 from queries.views.papers import Paper, PaperAnswer, show_paper
 from queries.views.records import RecordFile
+from queries.views.scored_datasets import Leaderboards, LeaderboardsAnswer, show_leaderboards
 from queries.views.search import Search, SearchAnswer, SearchIndex
 from queries.views.subgraphs import GraphMap, Subgraph, SubgraphAnswer
 
@@ -44,6 +45,7 @@ class Views:
             Paper: lambda asked: show_paper(index, records, asked),
             Entity: lambda asked: show_entity(index, reasons, asked),
             Claims: lambda asked: show_claims(index, asked),
+            Leaderboards: lambda asked: show_leaderboards(index, asked),
             Leaderboard: lambda asked: show_leaderboard(index, asked),
             Compare: lambda asked: compare(index, asked),
             Subgraph: graph_map.show,
@@ -71,6 +73,7 @@ VIEWS = (
     View("paper", "A paper with its spans and claims", Paper, PaperAnswer),
     View("entity", "A method, dataset, task or metric", Entity, EntityAnswer),
     View("claims", "Claims, the newest first", Claims, ClaimsAnswer),
+    View("leaderboards", "Datasets with scores", Leaderboards, LeaderboardsAnswer),
     View("leaderboard", "Scores on a dataset, by metric", Leaderboard, LeaderboardAnswer),
     View("compare", "Two methods side by side", Compare, CompareAnswer),
     View("subgraph", "A part of the graph with places for its nodes", Subgraph, SubgraphAnswer),

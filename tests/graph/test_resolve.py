@@ -60,9 +60,9 @@ def test_an_abbreviation_with_one_reading_is_its_long_form() -> None:
 def test_few_letters_ask_for_more_papers() -> None:
     spelled = [
         record(id_, entity("Method", "Silent Forest Diffusion", "Silent Forest Diffusion", "SFD"))
-        for id_ in "ab"
+        for id_ in "abc"
     ]
-    bare = record("c", entity("Method", "SFD"))
+    bare = record("d", entity("Method", "SFD"))
     assert ids(*spelled, bare) == {"method/silent-forest-diffusion"}
     assert ids(spelled[0], bare) == {"method/silent-forest-diffusion", "method/sfd"}
 
@@ -100,8 +100,8 @@ def test_two_readings_are_never_fused() -> None:
         "method/silent-starling-transformer",
         "method/sst",
     }
-    again = record("d", entity("Method", "Stone Sediment Tracker", "SST"))
-    assert ids(one, again, bare) == {"method/stone-sediment-tracker"}
+    again = [record(id_, entity("Method", "Stone Sediment Tracker", "SST")) for id_ in "de"]
+    assert ids(one, *again, bare) == {"method/stone-sediment-tracker"}
 
 
 def test_a_known_abbreviation_outlasts_one_odd_paper_among_many() -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-START_SECONDS = 180
+START_SECONDS = 600
 """Servers start in a few seconds; on a busy machine it may take much longer."""
 STOP_SECONDS = 30
 
@@ -29,6 +29,10 @@ class ServerProcess:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
             )
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def wait_until(self, answers: Callable[[], bool], seconds: float = START_SECONDS) -> None:
         """Return when `answers` does so. RuntimeError, with the end of the log, where the process ends or the

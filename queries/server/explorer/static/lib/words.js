@@ -14,8 +14,14 @@ const EDGES = {
   AGAINST: "is against", ON: "holds on", IN: "is measured in", FOR: "is for",
 };
 
+const PASSIVE = {
+  INTRODUCES: "introduced by", USES: "used by", COMPARES_WITH: "compared with by", EVALUATES_ON: "evaluated on by",
+  TRAINS_ON: "trained on by", MENTIONS: "mentioned by", ADDRESSES: "worked on by", MEASURES: "measured by",
+};
+
 export const number = value => NUMBER.format(value);
 export const edgeWords = type => EDGES[type] ?? type.toLowerCase().replaceAll("_", " ");
+export const passive = type => PASSIVE[type] ?? edgeWords(type);
 export const percent = confidence => (confidence === null ? "" : `${Math.round(100 * confidence)}%`);
 
 /** count(1, "paper") is "1 paper", count(2, "paper") "2 papers". */

@@ -6,7 +6,7 @@ import {claimList} from "../lib/claims.js";
 import {h, show} from "../lib/dom.js";
 import {chips, firstOf, nodeLink, paperLink, section, typeTag} from "../lib/nodes.js";
 import {page, title} from "../lib/page.js";
-import {count, edgeWords, number} from "../lib/words.js";
+import {count, edgeWords, number, passive} from "../lib/words.js";
 
 page(async main => {
   const asked = nodeOfAddress();
@@ -33,7 +33,7 @@ page(async main => {
 });
 
 function summary({type, support, relations, better}) {
-  const uses = Object.entries(relations).map(([relation, many]) => `${edgeWords(relation)} ${number(many)}`);
+  const uses = Object.entries(relations).map(([relation, many]) => `${passive(relation)} ${number(many)}`);
   const direction = better && `${better} is better`;
   return [`${type} named by ${count(support, "paper")}`, uses.length > 1 && uses.join(", "), direction]
     .filter(Boolean).join(" · ");

@@ -37,7 +37,7 @@ function lightingCard(claim, text) {
   const card = claimCard(claim, {withPaper: false});
   const light = isLit => text.light(claim.evidence, isLit);
   const button = h("button", {type: "button", class: "pin", "aria-pressed": "false"}, "Show in the text");
-  card.append(button);
+  card.lastElementChild.append(" ", button);
   const isPinned = () => button.getAttribute("aria-pressed") === "true";
   card.pin = isOn => {
     button.setAttribute("aria-pressed", String(isOn));
@@ -66,10 +66,11 @@ function about(paper) {
     paper.arxiv_id && outside(`https://arxiv.org/abs/${encodeURIComponent(paper.arxiv_id)}`, `arXiv:${paper.arxiv_id}`),
     paper.url && (isWeb(paper.url) ? outside(paper.url, hostOf(paper.url)) : paper.url),
   ];
-  const parts = [day(paper.published), who, paper.organization, ...links, `from ${paper.sources.join(", ")}`];
+  const parts = [day(paper.published), who, paper.organization, ...links, paper.sources.length && h("span", {title: paper.sources.join(", ")}, `from ${paper.sources.map(fileOf).join(", ")}`)];
   return parts.filter(Boolean).flatMap((part, place) => (place ? [" · ", part] : [part]));
 }
 
+const fileOf = source => source.split(/[\\/]/).at(-1);
 const outside = (href, text) => h("a", {href, rel: "noreferrer noopener external"}, text);
 const isWeb = url => URL.canParse(url) && ["http:", "https:"].includes(new URL(url).protocol);
 const hostOf = url => new URL(url).hostname;

@@ -1,0 +1,239 @@
+"""What one question may cost, and that others do not pay for it."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import urllib3
+from served import CROSS_PRODUCT, Served, serving
+
+from claimgraph import Graph
+
+ASK = "ASK { ?p a cg:Paper }"
+EVERYTHING = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+SORTED = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c"
+CYPHER_CROSS_PRODUCT = "MATCH (a), (b), (c), (d) WHERE a.id + b.id + c.id + d.id = '' RETURN count(*)"
+SECONDS = 5
+
+
+@pytest.fixture(scope="module")
+def bounded(example_graph: Path) -> Iterator[Served]:
+    """A server with tight limits."""
+    options = {
+        "--time-limit": SECONDS,
+        "--row-limit": 5000,
+        "--table-limit": 7,
+        "--memory-limit": 300,
+        "--request-limit": 16,
+        "--parallel": 2,
+        "--long-running": 2,
+        "--queue": 3,
+    }
+    with serving(example_graph, *(str(part) for option in options.items() for part in option)) as server:
+        yield server
+
+
+def processes(served: Served) -> set[int]:
+    """The processes that descend from the server's."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+        children.setdefault(parent, []).append(int(stat.parent.name))
+    found: set[int] = set()
+    waiting = [served.process.pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found |= set(below)
+        waiting += below
+    return found
+
+
+def test_time(bounded: Served) -> None:
+    start = time.monotonic()
+    response = bounded.sparql(CROSS_PRODUCT)
+    assert response.status == 503
+    assert f"stopped after {SECONDS} s" in response.data.decode()
+    assert response.headers["retry-after"].isdigit()
+    assert SECONDS <= time.monotonic() - start < SECONDS + 5
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("/cypher", {"query": CYPHER_CROSS_PRODUCT}),
+        ("/api/query", {"language": "cypher", "query": CYPHER_CROSS_PRODUCT}),
+        ("/api/query", {"language": "sparql", "query": CROSS_PRODUCT}),
+    ],
+)
+def test_time_elsewhere(bounded: Served, path: str, content: object) -> None:
+    response = bounded.post_json(path, content)
+    assert response.status == 503
+    assert "stopped after" in response.json()["detail"]
+
+
+def test_a_stopped_process_is_gone_and_replaced(bounded: Served) -> None:
+    bounded.sparql(ASK)
+    before = processes(bounded)
+    for _ in range(3):
+        assert bounded.sparql(CROSS_PRODUCT).status == 503
+        assert bounded.sparql(ASK).json()["boolean"]
+    deadline = time.monotonic() + 20
+    while len(processes(bounded)) > len(before) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert len(processes(bounded)) <= len(before)
+
+
+def is_cut(served: Served, query: str, accept: str) -> bool:
+    """Whether the answer does not come, or is broken off: nobody takes a part for the whole."""
+    try:
+        return served.sparql(query, accept=accept).status == 503
+    except urllib3.exceptions.ProtocolError:
+        return True
+
+
+def test_rows(bounded: Served) -> None:
+    for accept in ("text/csv", "application/sparql-results+json", "text/tab-separated-values"):
+        assert is_cut(bounded, EVERYTHING, accept)
+    fitting = bounded.sparql("SELECT * { ?a ?b ?c } LIMIT 5000", accept="text/csv")
+    assert len(fitting.data.splitlines()) == 5001
+    assert is_cut(bounded, "SELECT * { ?a ?b ?c } LIMIT 5001", "text/csv")
+    construct = "CONSTRUCT { ?a cg:kind ?c } WHERE { ?a cg:kind ?c }"
+    assert not is_cut(bounded, construct, "application/n-triples")
+    assert is_cut(bounded, "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }", "application/n-triples")
+
+
+def test_rows_of_a_short_answer(bounded: Served) -> None:
+    response = bounded.sparql("SELECT ?none { ?a ?b ?c } LIMIT 5500", accept="text/tab-separated-values")
+    assert response.status == 503
+    assert b"more than 5000 rows" in response.data
+
+
+def test_rows_of_a_table(bounded: Served) -> None:
+    for path, query in (
+        ("/cypher", {"query": "MATCH (p:Paper) RETURN p.id"}),
+        ("/api/query", {"language": "sparql", "query": "SELECT ?p { ?p a cg:Paper }"}),
+    ):
+        table = bounded.post_json(path, query).json()
+        assert len(table["rows"]) == 7
+        assert table["truncated"]
+        query["query"] += " LIMIT 7"
+        assert not bounded.post_json(path, query).json()["truncated"]
+
+
+def test_memory(bounded: Served) -> None:
+    """Sorting a cross product fills the memory well before the time is over, or is stopped in time."""
+    response = bounded.sparql(SORTED)
+    assert response.status == 503
+    assert bounded.sparql(ASK).json()["boolean"]
+    query = "MATCH (a), (b), (c:Claim) RETURN a.id, b.id, c.evidence ORDER BY b.id, a.id, c.evidence"
+    assert bounded.post_json("/cypher", {"query": query}).status == 503
+    assert bounded.post_json("/cypher", {"query": "MATCH (p:Paper) RETURN count(*)"}).status == 200
+
+
+def test_size_of_a_request(bounded: Served) -> None:
+    long = f"ASK {{}} #{'x' * 20_000}"
+    assert bounded.request("POST", "/sparql", fields={"query": long}).status == 413
+    assert bounded.get("/sparql", query=long).status in (400, 414)
+    assert bounded.post_json("/cypher", {"query": long}).status == 413
+    direct = {"Content-Type": "application/sparql-query", "Transfer-Encoding": "chunked"}
+    assert bounded.request("POST", "/sparql", body=long.encode(), headers=direct).status == 413
+
+
+def test_others_are_not_in_the_way(bounded: Served) -> None:
+    """While queries run away, one after the other, short ones are answered, and soon."""
+    with ThreadPoolExecutor(8) as pool:
+        runaways = [pool.submit(bounded.sparql, CROSS_PRODUCT) for _ in range(4)]
+        time.sleep(0.5)
+        taken = []
+        for _ in range(20):
+            start = time.monotonic()
+            assert bounded.sparql(ASK).status == 200
+            taken.append(time.monotonic() - start)
+        assert sorted(taken)[10] < 1
+        stopped = [one.result() for one in runaways]
+    assert {response.status for response in stopped} == {503}
+    assert any(b"too many questions run long" in response.data for response in stopped)
+
+
+def test_too_many_at_once(bounded: Served) -> None:
+    """Who finds the queue full is told so at once; the others wait."""
+    start = threading.Barrier(16)
+
+    def ask() -> tuple[int, float]:
+        start.wait()
+        began = time.monotonic()
+        status = bounded.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c }").status
+        return status, time.monotonic() - began
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = [one.result() for one in [pool.submit(ask) for _ in range(16)]]
+    assert {status for status, _ in answers} == {200, 503}
+    assert bounded.sparql(ASK).status == 200
+
+
+def test_a_client_that_leaves_ends_its_query(example_graph: Path) -> None:
+    with serving(example_graph, "--time-limit", "60", "--parallel", "1") as server:
+        assert server.sparql(ASK).status == 200
+        before = processes(server)
+        with socket.create_connection(("127.0.0.1", server.port)) as client:
+            client.sendall(
+                f"GET /sparql?query={quote(CROSS_PRODUCT)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+            )
+            time.sleep(2)
+            assert len(processes(server)) > len(before)  # one that works, and one that took its place
+        deadline = time.monotonic() + 20
+        while len(processes(server)) > len(before) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert len(processes(server)) == len(before)
+
+
+def test_a_large_answer_is_streamed(served: Served) -> None:
+    """It begins before it is complete, and the server waits for a slow reader without keeping it all."""
+    query = "SELECT * { ?a ?b ?c . ?d a cg:Metric }"
+    response = urllib3.request(
+        "GET",
+        f"{served.url}/sparql",
+        fields={"query": query},
+        headers={"Accept": "text/csv"},
+        preload_content=False,
+        retries=False,
+    )
+    assert response.status == 200
+    assert response.headers["transfer-encoding"] == "chunked"
+    first = response.read(100)
+    time.sleep(4)  # longer than the time limit: only computing counts
+    rest = sum(map(len, iter(lambda: response.read(1 << 16), b"")))
+    assert first.startswith(b"a,b,c,d\r\n")
+    assert rest > 1 << 20
+
+
+def test_the_server_follows_the_graph(tmp_path: Path, repository: Path) -> None:
+    """A build shows without a restart, a query that runs meanwhile is finished on the old state."""
+    graph = Graph(tmp_path / "graph")
+    graph.build([repository / "examples" / "landmark-papers.txt"])
+    count = "SELECT (COUNT(?p) AS ?n) { ?p a cg:Paper }"
+    with serving(tmp_path / "graph") as server:
+        tag = server.sparql(count).headers["etag"]
+        graph.remove(["Focal Loss for Dense Object Detection"])
+        deadline = time.monotonic() + 30
+        while server.sparql(count).headers["etag"] == tag and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert server.sparql(count).json()["results"]["bindings"][0]["n"]["value"] == "59"
+        while server.post_json("/cypher", {"query": "MATCH (p:Paper) RETURN count(*)"}).json()["rows"] != [
+            [59]
+        ]:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        while server.get("/api/paper", id="Focal Loss for Dense Object Detection").status != 404:
+            assert time.monotonic() < deadline
+            time.sleep(0.2)

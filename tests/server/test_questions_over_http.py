@@ -1,0 +1,43 @@
+"""Every named question has the same rows over HTTP in every way to ask it, and as from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from served import Served
+
+from claimgraph import Graph
+from queries.catalog import Question, bind_sparql, catalog
+from queries.runner import find_query
+
+questions = pytest.mark.parametrize("question", catalog(), ids=lambda question: question.name)
+
+
+@questions
+def test_all_engines_agree(served: Served, example_graph: Path, question: Question) -> None:
+    path = f"/api/questions/{question.name}"
+    cypher, sparql = served.json(path), served.json(path, lang="sparql")
+    assert cypher == sparql
+    values = find_query(question, "cypher").values({})
+    direct = served.post_json("/cypher", {"query": question.cypher, "parameters": values}).json()
+    assert direct == cypher
+    text = bind_sparql(question.sparql, values)
+    assert served.post_json("/api/query", {"language": "sparql", "query": text}).json() == sparql
+    document = served.sparql(text).json()
+    assert document["head"]["vars"] == cypher["columns"]
+    assert len(document["results"]["bindings"]) == len(cypher["rows"])
+    answer = Graph(example_graph).query(question.name)
+    assert [list(row) for row in answer.rows] == cypher["rows"]
+
+
+def test_some_question_has_rows(served: Served) -> None:
+    tables = [served.json(f"/api/questions/{question.name}")["rows"] for question in catalog()]
+    assert sum(map(bool, tables)) > len(tables) / 2
+
+
+def test_faults(served: Served) -> None:
+    assert served.get("/api/questions/none").status == 404
+    assert "leaderboard" in served.get("/api/questions/leaderbord").json()["detail"]
+    assert served.get("/api/questions/leaderboard", nonsense="1").status == 400
+    assert served.get("/api/questions/leaderboard", lang="sql").status == 400
