@@ -34,6 +34,8 @@ def train_coreference(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> Class
 
 def _fit(examples: Sequence[list[Example]]) -> Classifier:
     together = list(chain.from_iterable(examples))
+    if not together:  # with a handful of papers there may be no pair
+        return Classifier((APART, ONE))
     return fit_classifier(together, (APART, ONE), l2=PRIOR, prior={}, least=LEAST)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from extract.pipeline.build import blank_pipeline
+from extract.extractor import load_pipeline
 
 TEXT = (
     "QuarkNet: Lane Detection with Sparse Gates\n"
@@ -18,7 +18,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return blank_pipeline()
+    return load_pipeline()
 
 
 @pytest.mark.parametrize(
