@@ -242,6 +242,8 @@ def _reason(name: NameOfNode) -> str:
             return f"the vocabulary knows it as {name.to}"
         case "abbreviation":
             return f"abbreviates {name.to} in {_count(name.evidence)}: {', '.join(name.evidence_examples)}"
+        case "spelling":
+            return f"the long form {name.to} with other endings; {_count(name.evidence)} spell it so"
         case "custom":
             return f"customary abbreviation of {name.to}"
         case "decision":

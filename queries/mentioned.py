@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from graph.rdf.terms import DEFAULT_BASE
+from graph.model import NODE_TYPES
 from graph.tables import GraphTables
 from queries.runner import Answer
 from queries.values import Value
 
 _QUOTED = "evidence"
 """Columns of that name quote papers; what stands there names nothing."""
+# Whatever the base of a graph's IRIs is, they end in the id.
+_IRI = re.compile(rf"\w+:.*?/((?:{'|'.join(node.label.lower() for node in NODE_TYPES)})/[^#]+)")
 
 
 def mentioned_nodes(answer: Answer, tables: GraphTables) -> frozenset[str]:
@@ -33,7 +36,8 @@ def mentioned_nodes(answer: Answer, tables: GraphTables) -> frozenset[str]:
 def _texts(value: Value) -> Iterator[str]:
     match value:
         case str():
-            yield unquote(value.removeprefix(DEFAULT_BASE)) if value.startswith(DEFAULT_BASE) else value
+            iri = _IRI.fullmatch(value)
+            yield unquote(iri[1]) if iri else value
         case list():
             for one in value:
                 yield from _texts(one)

@@ -17,13 +17,15 @@ from graph.exports.flat_tables import TABLES
 from graph.exports.format import ExportFormat, ExportOptions, UnknownFormat
 from graph.exports.gexf import GEXF
 from graph.exports.graphml import GRAPHML
+from graph.exports.html import HTML
 from graph.exports.json_graphs import CYTOSCAPE, NODE_LINK
 from graph.exports.neo4j_csv import NEO4J_CSV
 from graph.tables import GraphTables
 
 __all__ = ["FORMATS", "ExportFormat", "ExportOptions", "UnknownFormat", "export", "find_format"]
 
-_ALL = (NEO4J_CSV, TABLES, GRAPHML, GEXF, CYTOSCAPE, NODE_LINK, DOT, BIBTEX)
+
+_ALL = (NEO4J_CSV, TABLES, GRAPHML, GEXF, CYTOSCAPE, NODE_LINK, DOT, HTML, BIBTEX)
 FORMATS: Mapping[str, ExportFormat] = {format_.name: format_ for format_ in _ALL}
 
 

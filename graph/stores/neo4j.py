@@ -20,6 +20,7 @@ from graph.stores.neo4j_target import Neo4jTarget
 from graph.tables import GraphTables, edge_schema, node_schema
 
 OLDEST = (5, 0)
+CONNECTION_SECONDS = 15.0
 _PYTHON_TYPES: Mapping[PropertyType, type] = {
     PropertyType.STRING: str,
     PropertyType.STRINGS: list,
@@ -47,11 +48,12 @@ class Neo4jStore:
                 auth=(target.user, target.password) if target.user else None,
                 notifications_min_severity=NotificationMinimumSeverity.OFF,
                 user_agent="claimgraph",
+                connection_timeout=CONNECTION_SECONDS,
             )
         try:
             with plain_errors(target):
                 self._driver.verify_connectivity()
-                _require_version(target, self._driver.get_server_info().agent)
+                require_version(target, self._driver.get_server_info().agent)
         except BaseException:
             self._driver.close()
             raise
@@ -132,8 +134,8 @@ def text(query: str) -> LiteralString:
     return cast(LiteralString, query)  # type: ignore[redundant-cast]
 
 
-def _require_version(target: Neo4jTarget, agent: str) -> None:
-    """`agent` is what a server calls itself: `Neo4j/5.26.0`."""
+def require_version(target: Neo4jTarget, agent: str) -> None:
+    """Raise ServerError for a server that is too old; `agent` is what it calls itself: `Neo4j/5.26.0`."""
     version = re.search(r"/v?(\d+)\.(\d+)", agent)
     if version and (int(version[1]), int(version[2])) < OLDEST:
         raise ServerError(f"{target} is {agent}, which is too old: claimgraph needs Neo4j 5 or newer")

@@ -22,7 +22,9 @@ from neo4j.exceptions import (
 from graph.errors import ServerError
 from graph.stores.neo4j_target import Neo4jTarget
 
-_AGAIN = "the database may hold a part of the load, run it again to complete it"
+_AGAIN = "run the load again, which completes what may be there in part"
+_CANNOT_WRITE = ("Transaction.TransactionLogError", "Transaction.TransactionStartFailed")
+"""How a full disk shows: first the log of transactions cannot be written, then nothing can."""
 
 
 @contextmanager
@@ -54,6 +56,10 @@ def _server_said(target: Neo4jTarget, error: Neo4jError) -> str:
         return (
             f"{target} holds nodes of others with the same labels and ids, choose a --prefix that keeps "
             f"them apart: {message}"
+        )
+    if code.endswith(_CANNOT_WRITE):
+        return (
+            f"{target} cannot write any more, its disk may be full: make room, start it again, and {_AGAIN}"
         )
     return f"{target}: {message} ({code}); {_AGAIN}"
 

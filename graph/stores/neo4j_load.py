@@ -232,7 +232,7 @@ def _make_schema(store: Neo4jStore) -> None:
     for statement in missing.values():
         store.write(statement)
     if missing:
-        store.read("CALL db.awaitIndexes(300)")
+        store.read("CALL db.awaitIndexes(3600)")
 
 
 @contextmanager

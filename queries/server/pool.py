@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import socket
 import sys
+import threading
 from collections import deque
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import contextmanager, suppress
@@ -45,6 +46,7 @@ _method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods(
 _processes: Any = multiprocessing.get_context(_method)
 if _method == "forkserver":
     _processes.set_forkserver_preload([serve.__module__])
+_starting = threading.Lock()
 
 
 class Worker:
@@ -54,19 +56,24 @@ class Worker:
         self._near, far = socket.socketpair()
         arguments = (role, folder, limits, far)
         self._process = _processes.Process(target=serve, args=arguments, daemon=True)
-        with far, _program_left_alone():
-            self._process.start()
+        self._far = far
         self.ready = Ready("", 0)
         self.retired = False
         """Whether the graph has been built anew since this process opened it."""
 
-    async def wait_until_ready(self) -> None:
-        """Raises Refused with the process's own words where it cannot open the graph."""
+    async def start(self) -> None:
+        """Return when it is ready. Raises Refused with the process's own words where it cannot open the
+        graph."""
+        await asyncio.to_thread(self._start_process)
         self._near.setblocking(False)
         self._reader, self._writer = await asyncio.open_connection(sock=self._near, limit=1 << 20)
         async with asyncio.timeout(START_SECONDS):
             _, content = await self.next_frame()
         self.ready = msgspec.msgpack.decode(content, type=Ready)
+
+    def _start_process(self) -> None:
+        with self._far, _program_left_alone():
+            self._process.start()
 
     def ask(self, question: bytes) -> None:
         self._writer.write(LENGTH.pack(len(question)) + question)
@@ -95,7 +102,8 @@ class Worker:
 
     def stop(self) -> None:
         """End the process at once, whatever it is doing."""
-        self._process.kill()
+        if self._process.pid is not None:
+            self._process.kill()
         if hasattr(self, "_writer"):
             self._writer.transport.abort()
         else:
@@ -211,10 +219,14 @@ class Pool:
 
         Raises Refused: 400 for a question that cannot be answered, 503 where it takes too much of something.
         """
+        try:
+            content = msgspec.msgpack.encode(question)
+        except (OverflowError, RecursionError) as error:
+            raise Refused(400, f"the question holds what cannot be asked for: {error}") from None
         answer = Answer(self, await self._turn())
         self._busy[answer] = None
         try:
-            await answer.begin(msgspec.msgpack.encode(question))
+            await answer.begin(content)
         except BaseException:
             answer.close()
             raise
@@ -290,7 +302,7 @@ class Pool:
         """Start a process that `_starting` counts already. Raises Refused, OSError."""
         worker = Worker(self.role, self._folder, self.limits)
         try:
-            await worker.wait_until_ready()
+            await worker.start()
         except BaseException:
             worker.stop()
             raise
@@ -341,9 +353,10 @@ def _program_left_alone() -> Iterator[None]:
     """A process that is started needs nothing of the program that starts it, which multiprocessing would have
     it import anew."""
     program = vars(sys.modules["__main__"])
-    kept = {name: program.get(name) for name in ("__file__", "__spec__")}
-    program.update(dict.fromkeys(kept))
-    try:
-        yield
-    finally:
-        program.update(kept)
+    with _starting:
+        kept = {name: program.get(name) for name in ("__file__", "__spec__")}
+        program.update(dict.fromkeys(kept))
+        try:
+            yield
+        finally:
+            program.update(kept)

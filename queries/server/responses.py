@@ -106,9 +106,9 @@ async def unless_gone(request: Request, work: Awaitable[_T]) -> _T:
         if not done:
             await _first_of(task, asyncio.create_task(_gone(request.receive)))
         return await task
-    except asyncio.CancelledError:
+    except asyncio.CancelledError:  # as it comes when the server ends while the work goes on
         task.cancel()
-        raise
+        raise Refused(503, "the server is ending") from None
 
 
 async def _first_of(task: asyncio.Future[_T], gone: asyncio.Task[None]) -> None:

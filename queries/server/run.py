@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -21,6 +23,7 @@ CONNECTIONS = 1024
 """Connections at a time; a server for more stands behind a proxy that keeps slow clients at bay."""
 KEEP_ALIVE_SECONDS = 20
 GOODBYE_SECONDS = 3
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def run(
@@ -64,11 +67,22 @@ async def _serve(app: Starlette, server: uvicorn.Server, listening: socket.socke
 
 
 class _Server(uvicorn.Server):
-    """Says when it is ready."""
+    """Says when it is ready, and leaves it to the caller to end once told to."""
 
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn has it, but for raising the signal once more at the end: that would end this process
+        before those that answer."""
+        before = {number: signal.signal(number, self.handle_exit) for number in _ENDING}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Meta, Struct
 
+from graph.layout import layout
 from queries.views.claims import within
 from queries.views.index import GraphIndex, Numbers
-from queries.views.layout import layout
 from queries.views.shapes import LABELS, Confidence, Day, Label, Name
 
 Relation = Literal[

@@ -1,7 +1,7 @@
 """A process that loads one of the two small graphs, to be killed or to run beside others.
 
-As a script, `python load_worker.py URI old|new`, it reads the password when all is imported, prints each stage
-of the load, and ends with status 0, or with 1 and the message of the error.
+As a script: `python load_worker.py URI old|new`. It reads the password when all is imported, prints the
+stages of the load, and ends with status 0, or with 1 and the message of the error.
 """
 
 from __future__ import annotations

@@ -21,6 +21,6 @@ def example_graph(tmp_path_factory: pytest.TempPathFactory, repository: Path) ->
 
 @pytest.fixture(scope="session")
 def served(example_graph: Path) -> Iterator[Served]:
-    """A server with the usual limits, but for a short time limit."""
-    with serving(example_graph, "--time-limit", "3") as server:
+    """A server with the usual limits; more time, since tests run on busy machines."""
+    with serving(example_graph, "--time-limit", "30") as server:
         yield server

@@ -36,7 +36,9 @@ def test_search(served: Served) -> None:
     assert hits[0]["entity"]["name"] == "ImageNet"
     assert served.json("/api/search", q="IMAGE net")["entities"] != []
     assert served.json("/api/search", q="residual")["papers"] != []
-    assert served.json("/api/search", q="") == {"entities": [], "papers": []}
+    assert served.json("/api/search", q="!?") == {"entities": [], "papers": []}
+    support = [hit["entity"]["support"] for hit in served.json("/api/search")["entities"]]
+    assert support == sorted(support, reverse=True)
     assert served.json("/api/search", q="zzzzzz")["entities"] == []
     datasets = served.json("/api/search", q="i", types="Dataset", limit="50")["entities"]
     assert datasets

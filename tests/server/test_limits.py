@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import threading
 import time
@@ -197,22 +199,47 @@ def test_a_client_that_leaves_ends_its_query(example_graph: Path) -> None:
         assert len(processes(server)) == len(before)
 
 
-def test_a_large_answer_is_streamed(served: Served) -> None:
-    """It begins before it is complete, and the server waits for a slow reader without keeping it all."""
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_nothing_goes_on_when_the_server_ends(example_graph: Path, ending: signal.Signals) -> None:
+    with serving(example_graph, "--time-limit", "600") as server, ThreadPoolExecutor(1) as pool:
+        assert server.sparql(ASK).status == 200
+        runaway = pool.submit(server.sparql, CROSS_PRODUCT)
+        time.sleep(2)
+        answering = processes(server)
+        os.kill(server.process.pid, ending)
+        with pytest.raises(urllib3.exceptions.HTTPError):
+            runaway.result()
+        deadline = time.monotonic() + 60
+        while any(is_running(process) for process in answering) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert not any(is_running(process) for process in answering)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is such a process that has not come to its end."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_large_answer_is_streamed(example_graph: Path) -> None:
+    """It begins before it is complete, and a slow reader may take longer than computing may."""
     query = "SELECT * { ?a ?b ?c . ?d a cg:Metric }"
-    response = urllib3.request(
-        "GET",
-        f"{served.url}/sparql",
-        fields={"query": query},
-        headers={"Accept": "text/csv"},
-        preload_content=False,
-        retries=False,
-    )
-    assert response.status == 200
-    assert response.headers["transfer-encoding"] == "chunked"
-    first = response.read(100)
-    time.sleep(4)  # longer than the time limit: only computing counts
-    rest = sum(map(len, iter(lambda: response.read(1 << 16), b"")))
+    with serving(example_graph, "--time-limit", "5") as server:
+        response = urllib3.request(
+            "GET",
+            f"{server.url}/sparql",
+            fields={"query": query},
+            headers={"Accept": "text/csv"},
+            preload_content=False,
+            retries=False,
+        )
+        assert response.status == 200
+        assert response.headers["transfer-encoding"] == "chunked"
+        first = response.read(100)
+        time.sleep(6)
+        rest = sum(map(len, iter(lambda: response.read(1 << 16), b"")))
     assert first.startswith(b"a,b,c,d\r\n")
     assert rest > 1 << 20
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis.checks import CHECKS
+from schemathesis.specs.openapi.checks import positive_data_acceptance
 from served import Served
 
 from queries.catalog import catalog
 from queries.views.catalog import VIEWS
 
 schema = schemathesis.pytest.from_fixture("description")
-_A_TEXT_IS_NO_QUERY = [CHECKS.get_one("positive_data_acceptance")]
+_A_TEXT_IS_NO_QUERY = [positive_data_acceptance]
 
 
 @pytest.fixture(scope="session")

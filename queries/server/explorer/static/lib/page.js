@@ -29,7 +29,7 @@ export async function guarded(place, draw) {
 /** What went wrong, in words. */
 export function failure(error) {
   const title = error.status === 404 ? "Not in this graph" : "That did not work";
-  return h("div", {class: "failure", role: "alert"}, h("p", {class: "failure-title"}, title), h("p", {}, error.message));
+  return h("div", {class: "failure", role: "alert"}, h("h1", {class: "failure-title"}, title), h("p", {}, error.message));
 }
 
 /** Names the page: in its first heading and in the window. */

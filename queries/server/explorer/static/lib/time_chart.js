@@ -13,7 +13,7 @@ const LETTER = 6.6; // pixels, on average
  */
 export function timeChart({label, points, better, unit = "", onPoint = () => {}}) {
   const dated = points.map(point => ({...point, x: years(point.published)})).filter(point => point.x !== null)
-    .sort((a, b) => a.x - b.x || a.value - b.value);
+    .sort((a, b) => a.x - b.x || (better === "lower" ? a.value - b.value : b.value - a.value));
   const box = h("div", {class: "chart-box", hidden: true});
   const canvas = s("svg", {role: "group", "aria-label": `${label}. Arrow keys go from point to point.`});
   const chart = h("div", {class: "chart"}, canvas, box);
@@ -27,7 +27,7 @@ export function timeChart({label, points, better, unit = "", onPoint = () => {}}
     canvas.setAttribute("height", HEIGHT);
     marks = dated.map((point, number) => mark(point, number, place, best.includes(point)));
     show(canvas, axes(place, width, unit), best.length > 1 && bestLine(best, place), marks,
-      labels(best.length ? best : dated, dated, place, width));
+      labels([...best].reverse().concat(dated.filter(point => !best.includes(point))), dated, place, width));
   }
 
   function mark(point, number, place, isBest) {
@@ -102,7 +102,7 @@ function axes(place, width, unit) {
   return s("g", {"aria-hidden": "true"}, rows, columns, caption);
 }
 
-/** Those that were better than everything before them. */
+/** Those that were better than everything before them; of one day, the best comes first. */
 export function frontier(points, better) {
   const sign = better === "lower" ? -1 : 1;
   let best = -Infinity;
@@ -119,14 +119,14 @@ function bestLine(best, place) {
   return s("path", {class: "best-line", d: `M${start[0]},${start[1]}${steps}`, "aria-hidden": "true"});
 }
 
-/** Names beside points, where they do not stand on each other or on points. */
+/** Names above points, the first ones first, where they do not stand on each other or on points. */
 function labels(named, points, place, width) {
   const taken = points.map(point => {
     const [x, y] = [place.x(point.x), place.y(point.value)];
     return [x - 6, y - 6, x + 6, y + 6];
   });
   const shown = [];
-  for (const point of [...named].reverse()) {
+  for (const point of named) {
     const [x, y] = [place.x(point.x), place.y(point.value)];
     const half = (point.name.length * LETTER) / 2;
     const middle = Math.max(MARGIN.left + half, Math.min(x, width - 4 - half));
