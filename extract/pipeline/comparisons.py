@@ -50,7 +50,10 @@ def find_comparisons(context: ClaimContext, models: ClaimModels) -> list[Compari
 
 def _comparisons(view: ComparisonView, models: ClaimModels) -> Iterator[ComparisonAnnotation]:
     relations = models.classifiers["relation"]
+    told = {said.subject for rival in view.rivals for said in rival.said if said.cue in PLAIN}
     for rival in view.rivals:
+        if not rival.said and rival.thing and rival.thing.text in told:
+            continue  # it is the subject of what is plainly said
         shares = dict(
             zip(relations.classes, relations.probabilities(rival_features(view, rival)), strict=True)
         )

@@ -41,8 +41,9 @@ class Pairs:
         """The places of the two entities, the one that is named first before the other."""
         order = sorted(range(len(self.entities)), key=lambda i: min(self.entities[i]["mentions"]))
         for first, second in combinations(order, 2):
-            if self.entities[first]["type"] == self.entities[second]["type"]:
-                yield first, second, self._features(self.entities[first], self.entities[second])
+            one, other = self.entities[first], self.entities[second]
+            if one["type"] == other["type"] and not _holds(one["name"], other["name"]):
+                yield first, second, self._features(one, other)
 
     def _features(self, one: EntityAnnotation, other: EntityAnnotation) -> list[str]:
         kind = one["type"]
@@ -173,19 +174,17 @@ def _letters(one: str, other: str) -> str:
     return f"{starts} {min(found, 3)} {'all' if share == 1 else 'most' if share >= 0.6 else 'few'}"
 
 
+def _holds(one: str, other: str) -> bool:
+    """Whether all words of a name are in the other: then it is a form of it (`GNet-S`), and a thing apart."""
+    short, long = sorted(({p.casefold() for p in _PARTS.split(n) if p} for n in (one, other)), key=len)
+    return short <= long
+
+
 def _shared_words(one: str, other: str) -> Iterator[str]:
-    """What the two names have in common, and what the longer has beside it."""
+    """What the two names have in common."""
     first = [part.casefold() for part in _PARTS.split(one) if part]
     second = [part.casefold() for part in _PARTS.split(other) if part]
     shared = set(first) & set(second)
     yield f"shared {len(shared)} of {min(len(set(first) | set(second)), 6)}"
-    if not shared:
-        return
-    yield f"last {first[-1] == second[-1]} first {first[0] == second[0]}"
-    short, long = sorted((first, second), key=len)
-    if set(short) <= set(long):
-        rest = [word for word in long if word not in short]
-        kind = "number" if any(c.isdigit() for word in rest for c in word) else "words"
-        yield f"holds, beside {min(len(rest), 3)} {kind}"
-        for word in rest[:3]:
-            yield f"holds, beside {word}"
+    if shared:
+        yield f"last {first[-1] == second[-1]} first {first[0] == second[0]}"

@@ -22,6 +22,9 @@ __all__ = ["Quantities", "Quantity", "classify", "find_quantities", "read_quanti
 
 
 KINDS: tuple[ResultKind, ...] = ("score", "change", "factor")
+CERTAIN: ResultKind = "change"
+"""What the rules take for a change, such as `36.5 points higher`, is one if it measures anything: of a
+thousand such numbers that were annotated, all but twenty."""
 NONE_BELOW = 0.55
 """A number measures something where the chance that it does not is below this."""
 
@@ -45,9 +48,11 @@ def classify(context: ClaimContext, quantities: list[Quantity], models: ClaimMod
     classifier = models.classifiers["quantity"]
     for quantity, features in zip(quantities, sentence_features(context, quantities), strict=True):
         shares = dict(zip(classifier.classes, classifier.probabilities(features), strict=True))
-        likeliest = max(KINDS, key=lambda kind: shares[kind])
+        told = quantity["measures"] and quantity["kind"] == CERTAIN
+        likeliest = CERTAIN if told else max(KINDS, key=lambda kind: shares[kind])
+        sure = 1 - shares["none"] if told else shares[likeliest]
         quantity["measures"] = shares["none"] < NONE_BELOW and quantity["start"] > context.title_end
-        quantity["kind"], quantity["confidence"] = likeliest, round(shares[likeliest], 4)
+        quantity["kind"], quantity["confidence"] = likeliest, round(sure, 4)
 
 
 @Language.factory("claimgraph_quantities", assigns=["doc._.quantities"], requires=["doc._.entities"])
