@@ -29,6 +29,12 @@ _GREEK_NAMES = {
     "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 _GREEK_MACROS = {*_GREEK_NAMES.values(), *(f"var{name}" for name in _GREEK_NAMES.values())}
+_LATIN = re.compile(r"[A-Za-z]")
+_RUN = re.compile(r"[^\W\d_]*[\u0391-\u03a9\u0400-\u04ff][^\W\d_]*")
+_LATIN_OF = str.maketrans(
+    "АВЕЅІЈКМНОРСТХУасеіјорѕхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABESIJKMHOPCTXYaceijopsxyABEZHIKMNOPTYX"
+)
+"""Letters that look Latin (the commonest of Unicode's confusables), as they slip into Latin words."""
 _NO_PLURAL = ("ss", "us", "is", "as", "os", "ics")
 _SHORT_FORM = re.compile(r"[^\W_][\w.+*/-]*")
 MAX_SHORT_FORM = 14
@@ -121,6 +127,8 @@ def _words(text: str) -> list[str]:
     text = _ACCENT.sub("", clean_name(text))
     text = _MACRO.sub(lambda m: f" {m[1]} " if _keeps_word(m, text) else " ", text)
     text = unicodedata.normalize("NFKC", text)
+    if not text.isascii():
+        text = _RUN.sub(lambda m: m[0].translate(_LATIN_OF) if _LATIN.search(m[0]) else m[0], text)
     text = _LONE_GREEK.sub(lambda m: f" {_GREEK_NAMES[m[0].lower()]} ", text)
     text = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text))
     text = _DROPPED.sub("", text)

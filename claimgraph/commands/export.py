@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -54,10 +55,19 @@ def export(
     top: Top = None,
     query: PartQuery = None,
     param: QueryParameters = None,
+    reifies: Annotated[
+        bool, typer.Option("--reifies", help="Of RDF: also say rdf:reifies, which needs RDF 1.2.")
+    ] = False,
+    dump_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Of RDF: where the file is published, for its VoID.")
+    ] = None,
+    endpoint_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Of RDF: where the graph can be asked, for its VoID.")
+    ] = None,
 ) -> None:
     """Write the graph, or a part of it, in a format of another program."""
     found = find_format(format_)
-    options = ExportOptions()
+    options = ExportOptions(reifies=reifies or None, dump_url=dump_url, endpoint_url=endpoint_url)
     try:
         found.refuse_other_options(options)
     except ValueError as error:
@@ -72,6 +82,8 @@ def export(
     )
     parameters = dict(map(parse_parameter, param or []))
     with working("Exporting"), GraphDirectory(graph).snapshot() as snapshot:
+        if "base_iri" in found.options:
+            options = replace(options, base_iri=snapshot.manifest.base_iri)
         tables = choose_part(snapshot, selection, around or [], hops, query, parameters)
         write_export(format_, tables, output, options)
     nodes = sum(table.num_rows for table in tables.nodes.values())

@@ -20,12 +20,13 @@ from graph.exports.graphml import GRAPHML
 from graph.exports.html import HTML
 from graph.exports.json_graphs import CYTOSCAPE, NODE_LINK
 from graph.exports.neo4j_csv import NEO4J_CSV
+from graph.exports.rdf import JSONLD, NQUADS, TRIG, TURTLE, VOID
 from graph.tables import GraphTables
 
 __all__ = ["FORMATS", "ExportFormat", "ExportOptions", "UnknownFormat", "export", "find_format"]
 
-
-_ALL = (NEO4J_CSV, TABLES, GRAPHML, GEXF, CYTOSCAPE, NODE_LINK, DOT, HTML, BIBTEX)
+_RDF = (TURTLE, TRIG, NQUADS, JSONLD, VOID)
+_ALL = (NEO4J_CSV, TABLES, GRAPHML, GEXF, CYTOSCAPE, NODE_LINK, DOT, HTML, BIBTEX, *_RDF)
 FORMATS: Mapping[str, ExportFormat] = {format_.name: format_ for format_ in _ALL}
 
 

@@ -18,6 +18,14 @@ class UnknownFormat(GraphError):  # noqa: N818 - as the other errors of the grap
 class ExportOptions:
     """What a user may choose; None where nothing was chosen. A format names those that it takes."""
 
+    base_iri: str | None = None
+    """What all IRIs begin with."""
+    reifies: bool | None = None
+    """Whether to say of nodes about edges, in RDF 1.2, what they speak about."""
+    dump_url: str | None = None
+    endpoint_url: str | None = None
+    """Where the graph is published: as a file, and in SPARQL."""
+
 
 @dataclass(frozen=True)
 class ExportFormat:

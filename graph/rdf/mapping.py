@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.model import NODE_TYPES, Property, PropertyType, edge_type
 from graph.rdf import terms as t
@@ -65,14 +65,19 @@ _COLUMNS: dict[str, list[tuple[str, NamedNode, Callable[[Any], Literal], bool]]]
 class RdfMapping:
     """IRIs under a base, and the quads of papers and entities.
 
-    `base` is an absolute IRI that ends in `/`; ValueError otherwise.
+    `base` is an absolute IRI that ends in `/`; ValueError otherwise. With `reifies`, nodes that speak about
+    an edge also say so in RDF 1.2, by a triple term.
     """
 
-    def __init__(self, base: str = t.DEFAULT_BASE) -> None:
+    def __init__(self, base: str = t.DEFAULT_BASE, *, reifies: bool = False) -> None:
         if not base.endswith("/") or "#" in base or "?" in base:
             raise ValueError(f"the base of IRIs must end in / and have no # or ?: {base!r}")
         NamedNode(base)  # refuses what is no absolute IRI
         self.base = base
+        self.reifies = reifies
+        self.dataset = NamedNode(base + "graph")
+        self.extractors = base + "extractor/"
+        self.description_graph = NamedNode(base + "graph/void")
         self.entities_graph = NamedNode(base + "graph/entities")
         self.node: Callable[[str], NamedNode] = lru_cache(maxsize=1 << 16)(self._node)
 
@@ -89,7 +94,7 @@ class RdfMapping:
         return NamedNode(f"{self.node(start).value}#{name}/{iri_path(end)}")
 
     def extractor(self, version: str) -> NamedNode:
-        return NamedNode(f"{self.base}extractor/{quote(version, safe='')}")
+        return NamedNode(f"{self.extractors}{quote(version, safe='')}")
 
     def paper_quads(self, rows: PaperRows) -> list[Quad]:
         """The named graph of one paper."""
@@ -141,7 +146,7 @@ class _Graph:
         self.name = name
         self.quads: list[Quad] = []
 
-    def add(self, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal) -> None:
+    def add(self, subject: NamedNode, predicate: NamedNode, object_: NamedNode | Literal | Triple) -> None:
         self.quads.append(Quad(subject, predicate, object_, self.name))
 
     def add_types(self, subject: NamedNode, *classes: NamedNode) -> None:
@@ -165,9 +170,12 @@ class _Graph:
     def add_statement(self, type_: str, row: Row) -> NamedNode:
         """The node that speaks about an edge, so far with nothing but the edge; returns it."""
         statement = self.mapping.statement(type_, row["start"], row["end"])
-        self.add(statement, t.RDF_SUBJECT, self.mapping.node(row["start"]))
+        start, end = self.mapping.node(row["start"]), self.mapping.node(row["end"])
+        self.add(statement, t.RDF_SUBJECT, start)
         self.add(statement, t.RDF_PREDICATE, t.EDGE_PROPERTIES[type_])
-        self.add(statement, t.RDF_OBJECT, self.mapping.node(row["end"]))
+        self.add(statement, t.RDF_OBJECT, end)
+        if self.mapping.reifies:
+            self.add(statement, t.RDF_REIFIES, Triple(start, t.EDGE_PROPERTIES[type_], end))
         return statement
 
     def add_derived_statement(self, type_: str, row: Row) -> None:
@@ -274,14 +282,20 @@ def quads(tables: GraphTables, base: str = t.DEFAULT_BASE) -> Iterator[Quad]:
 
     Raises ValueError for a claim that no paper makes: it would have no named graph to stand in.
     """
+    mapping = RdfMapping(base)
+    for graph in paper_graphs(tables, mapping):
+        yield from graph
+    yield from entities_graph_quads(tables, mapping)
+
+
+def paper_graphs(tables: GraphTables, mapping: RdfMapping) -> Iterator[list[Quad]]:
+    """The named graph of each paper, by id. Raises ValueError for a claim that no paper makes."""
     unmade = unmade_claims(tables)
     if unmade:
         raise ValueError(f"{len(unmade)} claims are made by no paper, the first is {unmade[0]}")
-    mapping = RdfMapping(base)
     for batch in paper_batches(tables):
         for rows in batch:
-            yield from mapping.paper_quads(rows)
-    yield from entities_graph_quads(tables, mapping)
+            yield mapping.paper_quads(rows)
 
 
 def entities_graph_quads(tables: GraphTables, mapping: RdfMapping) -> Iterator[Quad]:

@@ -131,7 +131,7 @@ class _Shown:
         self._taken = {node.id: node.key for node in nodes.values()}
         self._names: dict[NameKey, str] = {}
         self._chains = Chains(knowledge, lambda key: node_of.get(key, self._term_key(key)))
-        for one, key in sorted(zip(given, keys, strict=True), key=lambda pair: (len(pair[0].name), pair[0])):
+        for one, key in sorted(zip(given, keys, strict=True), key=lambda pair: (-len(pair[0].name), pair[0])):
             node = node_of.get(key)
             if node is not None:
                 self._names.setdefault(node, self._name(node, clean_name(one.name)))
@@ -144,8 +144,7 @@ class _Shown:
         return self._id(key), self._canonical(key), ancestors
 
     def _name(self, key: NameKey, given: str) -> str:
-        term = self._knowledge.term(*key)
-        return term.name if term else given
+        return self._knowledge.spelled(*key) or given
 
     def _term_key(self, key: NameKey) -> NameKey:
         return NameKey(key.type, self._knowledge.key(*key) or key.key)
@@ -159,7 +158,6 @@ class _Shown:
     def _id(self, key: NameKey) -> str:
         if key in self._nodes:
             return self._nodes[key].id
-        term = self._knowledge.term(*key)
-        id_ = family_id(key.type, term.name if term else self._canonical(key))
+        id_ = family_id(key.type, self._knowledge.spelled(*key) or self._canonical(key))
         owner = self._taken.setdefault(id_, key)
         return id_ if owner == key else f"{id_}-{key_digest(key)}"

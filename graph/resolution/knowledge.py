@@ -47,6 +47,7 @@ class Knowledge:
         }
         self._customs: dict[tuple[str, str], Counter[str]] = {}
         self._spelled_out: dict[tuple[str, str], int] = {}
+        self._long_forms: dict[tuple[str, str], str] = {}
         self._more_general: dict[tuple[EntityType, str], tuple[str, ...]] = {}
         for custom in well_known:
             self._add_custom(custom)
@@ -57,6 +58,7 @@ class Knowledge:
     def _add_reading(self, type_: EntityType, short: str, long: str, papers: int, of: int) -> None:
         key, long_key = (type_, entity_key(type_, short)), entity_key(type_, long)
         self._customs.setdefault(key, Counter())[self.key(type_, long_key) or long_key] += papers
+        self._long_forms.setdefault((type_, long_key), long)
         self._spelled_out[key] = max(self._spelled_out.get(key, 0), of)
 
     def _add_custom(self, custom: Custom) -> None:
@@ -90,6 +92,11 @@ class Knowledge:
         term = self.named(type_, name)
         return term is not None and (not term.exact or name in term.forms)
 
+    def spelled(self, type_: EntityType, key: str) -> str | None:
+        """What the thing with this key is called: the name of the term, the long form of an abbreviation."""
+        term = self.term(type_, key)
+        return term.name if term else self._long_forms.get((type_, key))
+
     def is_family(self, type_: EntityType, name: str) -> bool:
         """Whether a term is a version or form of the one that goes by this name."""
         return self.knows(type_, name) and (type_, self.key(type_, entity_key(type_, name))) in self._families
@@ -103,7 +110,9 @@ class Knowledge:
     @staticmethod
     def _spelled(term: Term) -> tuple[str, ...]:
         """The name, and of an abbreviation the long forms: they tell the family that it hides."""
-        return (term.name,) if " " in term.name else (term.name, *(a for a in term.aliases if " " in a))
+        if term.type == "Dataset" or not term.name.replace("-", "").isupper():
+            return (term.name,)
+        return (term.name, *(alias for alias in term.aliases if " " in alias))
 
     def more_general(self, type_: EntityType, name: str) -> tuple[str, ...]:
         """The names of what the one of this name is the nearest version, size, split or form of."""
@@ -118,7 +127,8 @@ class Knowledge:
             return (term.family,)
         forms = self._spelled(term) if term else (bare_name(type_, name),)
         found = next(filter(None, (more_general(type_, form, self) for form in forms)), ())
-        return tuple(general.name if (general := self.named(type_, one)) else one for one in found)
+        named = (general.name if (general := self.named(type_, one)) else one for one in found)
+        return tuple(one for one in named if term is None or one != term.name)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Literal, NamedTuple
 
 import pyarrow as pa
@@ -164,5 +165,5 @@ class _Explainer:
 
 def _examples(*papers: Iterable[str]) -> Sequence[str]:
     """Some of the papers; those of the first group come first."""
-    ordered = [paper for group in papers for paper in sorted(group)]
+    ordered = [paper for group in papers for paper in nsmallest(EXAMPLES, group)]
     return list(dict.fromkeys(ordered))[:EXAMPLES]

@@ -11,10 +11,12 @@ CLEAR = 5
 """A reading that papers give at least this many times as often as all others together is what the
 abbreviation means where a paper does not say. The others keep their nodes in the papers that spell them
 out."""
-OWNER = 2
-"""What the vocabulary says holds while papers say so this many times as often as anything else."""
+OWNER, OWNER_PAPERS = 2, 4
+"""What the vocabulary says holds while papers say so this many times as often as anything else, it being as
+good as that number of papers."""
 _SHORT_WORD = 3
 _COINED = 5
+_STEM = 5
 
 
 def clear_reading(papers: Mapping[Reading, int], others: int = 0, enough: int = 1) -> Reading | None:
@@ -44,7 +46,7 @@ def holds(owner: Reading, papers: Mapping[Reading, int], others: int = 0) -> boo
     """Whether the reading of the vocabulary holds against what papers spell out: one odd paper among many
     does not take a well-known abbreviation from its owner."""
     rest = sum(papers.values()) - papers.get(owner, 0) + others
-    return OWNER * rest <= papers.get(owner, 0) or not papers
+    return OWNER * rest <= papers.get(owner, 0) + OWNER_PAPERS
 
 
 def alike(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -64,4 +66,5 @@ def _same_stem(one: str, other: str) -> bool:
     shared = next(
         (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    return shared >= _SHORT_WORD and shared >= min(len(one), len(other)) - 2
+    shorter = min(len(one), len(other))
+    return shared >= _SHORT_WORD and shared >= shorter - (2 if shared >= _STEM else 1)

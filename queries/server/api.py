@@ -75,7 +75,12 @@ class Backends:
 
 def api_routes(backends: Backends) -> list[Route]:
     """The routes below `/api`, but for the description of them."""
-    routes = [Route(f"/api/{view.name}", _plainly(_view(view, backends.views))) for view in VIEWS]
+    routes = [
+        Route(f"/api/{view.name}", _plainly(_posted_view(view, backends.views)), methods=["POST"])
+        if view.is_posted
+        else Route(f"/api/{view.name}", _plainly(_view(view, backends.views)))
+        for view in VIEWS
+    ]
     return [
         *routes,
         Route("/api/questions", _plainly(_questions)),
@@ -102,6 +107,14 @@ def _view(view: View, pool: Pool) -> Handler:
     async def show(request: Request) -> Response:
         question = _from_address(request, view.question)
         return await _cached(pool, question, request)
+
+    return show
+
+
+def _posted_view(view: View, pool: Pool) -> Handler:
+    async def show(request: Request) -> Response:
+        question = await requests.json(request, pool.limits, view.question)
+        return await answered(pool, question, request, {"Cache-Control": "no-store"})
 
     return show
 

@@ -12,7 +12,7 @@ from queries.server.api import LANGUAGE, QueryRequest, QuestionList
 from queries.server.cypher import CypherRequest
 from queries.server.responses import Problem
 from queries.server.tables import JSON, Table
-from queries.views.catalog import VIEWS
+from queries.views.catalog import VIEWS, View
 
 Schema = dict[str, Any]
 _REFERENCE = "#/components/schemas/{name}"
@@ -42,7 +42,7 @@ def openapi(version: str) -> Schema:
     _, components = msgspec.json.schema_components(types, ref_template=_REFERENCE)
     questions = [components.pop(view.question.__name__) for view in VIEWS]
     paths = {
-        f"/api/{view.name}": {"get": _view(view.name, view.summary, question, view.answer.__name__)}
+        f"/api/{view.name}": _posted_view(view, question) if view.is_posted else _view(view, question)
         for view, question in zip(VIEWS, questions, strict=True)
     }
     return {
@@ -58,20 +58,34 @@ def openapi(version: str) -> Schema:
     }
 
 
-def _view(name: str, summary: str, question: Schema, answer: str) -> Schema:
+def _view(view: View, question: Schema) -> Schema:
     required = question.get("required", [])
     parameters = [
         {"name": name, "in": "query", "required": name in required, **_parameter(schema)}
         for name, schema in question["properties"].items()
         if name != _TAG
     ]
-    return {
-        "operationId": name,
-        "summary": summary,
+    operation = {
+        "operationId": view.name,
+        "summary": view.summary,
         "description": question["description"],
         "parameters": parameters,
-        "responses": _responses(answer, 304, 400, 404, 503),
+        "responses": _responses(view.answer.__name__, 304, 400, 404, 503),
     }
+    return {"get": operation}
+
+
+def _posted_view(view: View, question: Schema) -> Schema:
+    properties = {name: schema for name, schema in question["properties"].items() if name != _TAG}
+    required = [name for name in question.get("required", ()) if name != _TAG]
+    body = question | {"properties": properties, "required": required}
+    operation = {
+        "operationId": view.name,
+        "summary": view.summary,
+        "requestBody": {"required": True, "content": {JSON: {"schema": body}}},
+        "responses": _responses(view.answer.__name__, 400, 413, 415, 503),
+    }
+    return {"post": operation}
 
 
 def _parameter(schema: Schema) -> Schema:

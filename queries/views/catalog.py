@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from graph.directory import RECORDS, Snapshot
+from queries.views.arrangement import Arrangement, ArrangementAnswer, arrange
 from queries.views.claims import Claims, ClaimsAnswer, show_claims
 from queries.views.edges import Edge, EdgeAnswer, show_edge
 from queries.views.entities import Entity, EntityAnswer, show_entity
@@ -40,7 +41,7 @@ class Views:
         search = SearchIndex(index)
         graph_map = GraphMap(index)
         self._functions: dict[type[Struct], Callable[[Any], Struct]] = {
-            Overview: lambda asked: show_overview(index, asked),
+            Overview: lambda asked: show_overview(index, snapshot.manifest.base_iri),
             Search: search.search,
             Paper: lambda asked: show_paper(index, records, asked),
             Entity: lambda asked: show_entity(index, reasons, asked),
@@ -50,6 +51,7 @@ class Views:
             Compare: lambda asked: compare(index, asked),
             Subgraph: graph_map.show,
             Edge: lambda asked: show_edge(index, asked),
+            Arrangement: arrange,
         }
 
     def show(self, asked: Struct) -> Struct:
@@ -59,12 +61,14 @@ class Views:
 
 @dataclass(frozen=True)
 class View:
-    """`name` is the last part of its address; `summary` is a line for the API's description."""
+    """`name` is the last part of its address; `summary` is a line for the API's description. The question
+    stands in the address, or in the body of a POST where it may be long."""
 
     name: str
     summary: str
     question: type[Struct]
     answer: type[Struct]
+    is_posted: bool = False
 
 
 VIEWS = (
@@ -78,4 +82,5 @@ VIEWS = (
     View("compare", "Two methods side by side", Compare, CompareAnswer),
     View("subgraph", "A part of the graph with places for its nodes", Subgraph, SubgraphAnswer),
     View("edge", "What stands behind an edge", Edge, EdgeAnswer),
+    View("arrangement", "Places for nodes", Arrangement, ArrangementAnswer, is_posted=True),
 )

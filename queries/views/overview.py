@@ -22,15 +22,17 @@ class NodeKind(Struct, frozen=True):
 
 
 class OverviewAnswer(Struct, frozen=True):
-    """Nodes and edges by type, and the days of the first and the last paper, where years are known."""
+    """Nodes and edges by type, the days of the first and the last paper, where years are known, and what
+    the ids of nodes follow in RDF."""
 
     nodes: list[NodeKind]
     edges: list[NodeKind]
     first_published: str | None
     last_published: str | None
+    base_iri: str
 
 
-def show_overview(index: GraphIndex, asked: Overview) -> OverviewAnswer:
+def show_overview(index: GraphIndex, base_iri: str) -> OverviewAnswer:
     counts = index.counts
     days = sorted(filter(None, map(known_day, index.published)))
     return OverviewAnswer(
@@ -41,4 +43,5 @@ def show_overview(index: GraphIndex, asked: Overview) -> OverviewAnswer:
         ],
         first_published=days[0] if days else None,
         last_published=days[-1] if days else None,
+        base_iri=base_iri,
     )

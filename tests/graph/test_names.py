@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_records import HOSTILE
 
+from extract.record import EntityType
 from graph.names import (
     clean_name,
     is_abbreviation,
@@ -12,6 +13,7 @@ from graph.names import (
     readable_slug,
     text_key,
 )
+from graph.resolution.keys import entity_key
 
 
 @pytest.mark.parametrize(
@@ -114,3 +116,36 @@ def test_any_text_is_a_name(name: str) -> None:
 
 def test_only_an_invisible_name_has_no_key() -> None:
     assert [name for name in HOSTILE if not name_key(name)] == ["", " ", "\0"]
+
+
+@pytest.mark.parametrize(
+    ("type_", "one", "other"),
+    [
+        ("Dataset", "Fern dataset", "Fern"),
+        ("Dataset", "Cityscapes dataset", "Cityscapes"),
+        ("Method", "BERT model", "BERT"),
+        ("Metric", "F1 (%)", "F1"),
+        ("Metric", "BLEU score", "BLEU"),
+        ("Metric", "R@5", "rank-5"),
+        ("Metric", "R5", "Recall@5"),
+        ("Task", "leaf recognition (LR)", "Leaf Recognition"),
+        ("Task", "text summarisation", "text summarization"),
+        ("Method", "graph convolutional network", "graph convolution networks"),
+    ],
+)
+def test_names_of_one_thing(type_: EntityType, one: str, other: str) -> None:
+    assert entity_key(type_, one) == entity_key(type_, other)
+
+
+@pytest.mark.parametrize(
+    ("type_", "one", "other"),
+    [
+        ("Method", "topic model", "topic"),
+        ("Method", "latent fern model", "latent fern"),
+        ("Metric", "AR", "ARs"),
+        ("Metric", "R2", "Recall@2"),
+        ("Dataset", "image dataset", "image"),
+    ],
+)
+def test_names_of_two_things(type_: EntityType, one: str, other: str) -> None:
+    assert entity_key(type_, one) != entity_key(type_, other)

@@ -106,10 +106,11 @@ def test_two_readings_are_never_fused() -> None:
 
 def test_a_known_abbreviation_outlasts_one_odd_paper_among_many() -> None:
     known = [record(f"k{n}", entity("Method", "Stone Sediment Tracker", "SST")) for n in range(2)]
-    odd = record("odd", entity("Method", "Silent Starling Transformer", "SST"))
+    odd = [record(id_, entity("Method", "Silent Starling Transformer", "SST")) for id_ in ("o1", "o2", "o3")]
     bare = record("c", entity("Method", "SST"))
-    assert "method/sst" not in ids(*known, odd, bare, knowledge=TERMS)
-    assert "method/sst" in ids(odd, bare, knowledge=TERMS)
+    assert "method/sst" not in ids(*known, *odd, bare, knowledge=TERMS)
+    assert "method/sst" not in ids(odd[0], bare, knowledge=TERMS)
+    assert "method/sst" in ids(*odd, bare, knowledge=TERMS)
     assert ids(bare, knowledge=TERMS) == {"method/stone-sediment-tracker"}
 
 

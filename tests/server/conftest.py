@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import Served, serving
+from servers.served import Served, serving
 
 from claimgraph import Graph
 

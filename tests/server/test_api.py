@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from served import Served
+from servers.served import Served
 
 from graph.directory import GraphDirectory
 from graph.tables import GraphTables

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from served import Served
 from servers.maven import class_path, program
+from servers.served import Served
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 JENA = "org.apache.jena:jena-cmds:5.6.0"

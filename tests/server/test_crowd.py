@@ -8,7 +8,7 @@ import asyncio
 from pathlib import Path
 
 from crowd import crowd, sparql_address
-from served import CROSS_PRODUCT, serving
+from servers.served import CROSS_PRODUCT, serving
 
 from queries.catalog import bind_sparql, find_question
 

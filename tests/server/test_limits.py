@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 import urllib3
-from served import CROSS_PRODUCT, Served, serving
+from servers.served import CROSS_PRODUCT, Served, serving
 
 from claimgraph import Graph
 

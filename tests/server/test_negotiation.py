@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 import rdflib
 from rdflib.query import Result
-from served import Served
+from servers.served import Served
 
 from queries.server.formats import GRAPH_FORMATS, RESULT_FORMATS
 from queries.server.negotiation import choose

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from served import Served, serving
 from servers.neo4j_server import PASSWORD, USER, Neo4jServer, running_neo4j
+from servers.served import Served, serving
 
 from claimgraph.servers import load_neo4j
 from graph.directory import GraphDirectory

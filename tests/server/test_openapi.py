@@ -6,7 +6,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from served import Served
+from servers.served import Served
 
 from queries.catalog import catalog
 from queries.views.catalog import VIEWS

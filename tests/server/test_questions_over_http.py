@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from served import Served
+from servers.served import Served
 
 from claimgraph import Graph
 from queries.catalog import Question, bind_sparql, catalog

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from served import Served, serving
+from servers.served import Served, serving
 from test_limits import processes
 
 from queries.server.safety import is_local_name

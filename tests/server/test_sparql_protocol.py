@@ -5,7 +5,7 @@ https://www.w3.org/TR/sparql11-protocol/, section by section."""
 from __future__ import annotations
 
 import pytest
-from served import Served
+from servers.served import Served
 
 from graph.rdf import DEFAULT_BASE
 

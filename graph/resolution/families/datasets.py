@@ -22,7 +22,7 @@ _ENDINGS = (
     re.compile(
         r"[-_ ](?:sigma|noise|scale|top|level|part|task|track|subtask|phase|stage|round)[-_ ]?\d+(?:\.\d+)?$"
     ),
-    re.compile(r"(?<=\d)[A-Z]{1,2}$"),
+    re.compile(r"(?<=\d)(?![KMB]$)[A-Z]{1,2}$"),
     re.compile(r"[-_ ]?[vV]\d+(?:\.\d+)*(?:[a-z])?$"),
     re.compile(r"[-_ ]?\d+(?:[.,]\d+)*(?:[kKMB]|th)?$"),
     re.compile(r"(?<=[A-Za-z]{3})\+{1,2}$"),

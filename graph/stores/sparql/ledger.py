@@ -31,7 +31,7 @@ class LedgerNames:
     """The names that loads of one base IRI use."""
 
     def __init__(self, mapping: RdfMapping) -> None:
-        self.dataset = NamedNode(f"{mapping.base}graph")
+        self.dataset = mapping.dataset
         self.ledger = NamedNode(f"{mapping.base}graph/loaded")
         self.entities = mapping.entities_graph
         self.paper_graphs = f"{mapping.base}graph/paper/"

@@ -1,6 +1,6 @@
 // The colours of the page, as a canvas needs them, and how edges look.
 
-const TYPES = ["Paper", "Method", "Dataset", "Task", "Metric"];
+const TYPES = ["Paper", "Method", "Dataset", "Task", "Metric", "Other"];
 const PLAIN = 2_000; // edges that can be drawn at full strength
 
 /** Resolves the custom properties of the style sheet to colours that a canvas understands. */

@@ -5,7 +5,7 @@ import {claimCard} from "../lib/claims.js";
 import {h, show} from "../lib/dom.js";
 import {nodeLink, paperLink, typeTag} from "../lib/nodes.js";
 import {guarded} from "../lib/page.js";
-import {count, day, edgeWords, percent} from "../lib/words.js";
+import {count, day, edgeWords, passive, percent} from "../lib/words.js";
 
 const FIRST = 60;
 const LISTED = 100;
@@ -35,7 +35,7 @@ export function nodePanel(scene, number, actions) {
 function ends(scene, place, number) {
   const edge = scene.edges[place];
   const isFrom = edge.source === number;
-  return {words: isFrom ? edgeWords(edge.type) : `← ${edgeWords(edge.type)}`, other: scene.nodes[isFrom ? edge.target : edge.source]};
+  return {words: isFrom ? edgeWords(edge.type) : passive(edge.type), other: scene.nodes[isFrom ? edge.target : edge.source]};
 }
 
 /** An edge: who says so, and in which words. */

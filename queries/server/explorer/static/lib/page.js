@@ -11,6 +11,7 @@ const THEMES = ["system", "light", "dark"];
 export async function page(draw) {
   mountSearch();
   mountTheme();
+  await null; // until the module that calls this is evaluated to its end
   await guarded(main, draw);
   main.setAttribute("aria-busy", "false");
 }

@@ -17,6 +17,7 @@ const EDGES = {
 const PASSIVE = {
   INTRODUCES: "introduced by", USES: "used by", COMPARES_WITH: "compared with by", EVALUATES_ON: "evaluated on by",
   TRAINS_ON: "trained on by", MENTIONS: "mentioned by", ADDRESSES: "worked on by", MEASURES: "measured by",
+  OUTPERFORMS: "outperformed by", VARIANT_OF: "has the variant",
 };
 
 export const number = value => NUMBER.format(value);

@@ -11,114 +11,114 @@ import {edgePanel, nodeList, nodePanel} from "../graph/panel.js";
 import {GraphView} from "../graph/view.js";
 
 const HELP = "Arrow keys move, + and − zoom, 0 shows all. The list of nodes beside it leads to every node.";
+const NARROW = 760; // pixels
 
 page(async main => {
   title("Graph");
-  const fetchPart = latest((asked, signal) => ask("subgraph", asked, signal));
-  const form = h("div", {class: "filter-place"});
-  const message = h("p", {class: "message", role: "status"});
-  const panel = h("section", {class: "panel", "aria-label": "Details", tabindex: "-1", hidden: true});
-  const list = h("details", {class: "nodes"});
-  const actions = {
-    expand,
-    only: node => change({...askedFor(), around: [node.id], node: node.id}),
-    select,
-    close: () => select({}),
-  };
-  const view = new GraphView({label: `Graph. ${HELP}`, onSelect: select, onExpand: expand});
-  show(main,
-    h("h1", {class: "visually-hidden"}, "Graph"),
-    h("details", {class: "sidebar", open: innerWidth > 760}, h("summary", {}, "Filter and find"), form, list),
-    h("div", {class: "stage"}, view.element, toolbar(view), message), panel);
-  addEventListener("themechange", () => view.recolor());
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view.recolor());
-  onReturn(load);
-  window.graphView = view; // for measuring, and for people who like consoles
-  await load();
+  const graph = new GraphPage(main);
+  globalThis.graphView = graph.view; // to be measured, and for people who like consoles
+  onReturn(() => graph.load());
+  await graph.load();
+});
 
-  async function load() {
+class GraphPage {
+  constructor(main) {
+    this.main = main;
+    this.fetchPart = latest((asked, signal) => ask("subgraph", asked, signal));
+    this.view = new GraphView({label: `Graph. ${HELP}`, onSelect: chosen => this.select(chosen), onExpand: node => this.#expand(node)});
+    this.form = h("div", {});
+    this.list = h("details", {class: "nodes"});
+    this.message = h("p", {class: "message", role: "status"});
+    this.panel = h("section", {class: "panel", "aria-label": "Details", tabindex: "-1", hidden: true});
+    this.actions = {
+      select: chosen => this.select(chosen), close: () => this.select({}), expand: node => this.#expand(node),
+      only: node => this.#change({...askedFor(), around: [node.id], node: node.id}),
+    };
+    show(main,
+      h("h1", {class: "visually-hidden"}, "Graph"),
+      h("details", {class: "sidebar", open: innerWidth > NARROW}, h("summary", {}, "Filter and find"), this.form, this.list),
+      h("div", {class: "stage"}, this.view.element, toolbar(this.view), this.message), this.panel);
+    addEventListener("themechange", () => this.view.recolor());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.view.recolor());
+  }
+
+  /** Shows what the address says. */
+  async load() {
     const asked = askedFor();
-    show(form, filterForm(asked, changes => change({...asked, ...changes})));
-    await draw(asked);
-  }
-
-  /** Another part of the graph: the form keeps the focus where it is, unless it has to be another form. */
-  async function change(asked) {
-    const isOther = String(asked.around) !== String(askedFor().around);
-    state(asked, {step: true});
-    if (isOther) return load();
-    show(form, keepFocus(form, () => filterForm(asked, changes => change({...asked, ...changes}))));
-    return draw(asked);
-  }
-
-  async function draw(asked) {
-    main.setAttribute("aria-busy", "true");
+    this.#showForm(asked);
+    this.main.setAttribute("aria-busy", "true");
     try {
-      const part = await fetchPart(asked);
+      const part = await this.fetchPart(asked);
       if (!part) return;
-      view.show(part, asked.around);
-      tell(part);
-      show(list, h("summary", {}, "Nodes as a list"), nodeList(view.scene, select));
-      restore();
+      this.view.show(part, asked.around);
+      this.#tell(part);
+      show(this.list, h("summary", {}, "Nodes as a list"), nodeList(this.view.scene, this.actions.select));
+      this.#restore();
     } catch (error) {
-      show(message, failure(error));
+      if (!("status" in error)) throw error;
+      show(this.message, failure(error));
     }
-    main.setAttribute("aria-busy", "false");
+    this.main.setAttribute("aria-busy", "false");
   }
 
-  function tell(part) {
-    const shown = `${count(part.nodes.length, "node")} and ${count(part.edges.length, "edge")}`;
-    show(message, part.nodes.length ? part.message ?? shown : "Nothing fits these filters.");
-    message.classList.toggle("sampled", part.sampled);
-  }
-
-  /** The node or the edge in focus stands in the address. */
-  function restore() {
-    const [node, edge] = [parameters().get("node"), parameters().getAll("edge")];
-    const [source, target] = edge.map(id => view.scene.byId.get(id));
-    const found = view.scene.edges.findIndex(one => one.source === source && one.target === target);
-    select(edge.length === 2 && found >= 0 ? {edge: found} : {node: view.scene.byId.get(node) ?? -1}, {moved: false});
-  }
-
-  function select({node = -1, edge = -1}, {moved = true} = {}) {
-    const {scene} = view;
-    view.focus({node, edge});
+  /** Puts a node or an edge, by number, into focus and shows what stands behind it. */
+  select({node = -1, edge = -1}, {isAsked = true} = {}) {
+    const {view: {scene}, panel} = this;
+    this.view.focus({node, edge});
     panel.hidden = node < 0 && edge < 0;
     if (node >= 0) {
-      show(panel, nodePanel(scene, node, actions));
-      view.reveal(node);
+      show(panel, nodePanel(scene, node, this.actions));
+      this.view.reveal(node);
     }
-    if (edge >= 0) edgePanel(panel, scene, edge, actions);
-    if (moved && !panel.hidden) panel.focus({preventScroll: innerWidth > 760});
-    const ends = edge >= 0 && [scene.edges[edge].source, scene.edges[edge].target].map(number => scene.nodes[number].id);
-    state({...askedFor(), node: scene.nodes[node]?.id, edge: ends || []});
+    if (edge >= 0) edgePanel(panel, scene, edge, this.actions);
+    if (isAsked && !panel.hidden) panel.focus({preventScroll: innerWidth > NARROW});
+    const ends = edge < 0 ? [] : [scene.edges[edge].source, scene.edges[edge].target].map(number => scene.nodes[number].id);
+    state({...askedFor(), node: scene.nodes[node]?.id, edge: ends});
   }
 
-  function expand(node) {
-    const asked = askedFor();
-    return change({...asked, around: [...new Set([...asked.around, node.id])], node: node.id});
+  /** Draws the form anew; the field in focus keeps it. */
+  #showForm(asked) {
+    const {name, value, type, selectionStart} = document.activeElement;
+    const isInside = name && this.form.contains(document.activeElement);
+    show(this.form, filterForm(asked, changes => this.#change({...asked, ...changes})));
+    if (!isInside) return;
+    const field = [...this.form.querySelectorAll(`[name="${name}"]`)].find(one => type !== "checkbox" || one.value === value);
+    field?.focus();
+    if (field && type === "text") field.setSelectionRange(selectionStart, selectionStart);
   }
-});
+
+  #change(asked) {
+    state(asked, {step: true});
+    return this.load();
+  }
+
+  #expand(node) {
+    const asked = askedFor();
+    return this.#change({...asked, around: [...new Set([...asked.around, node.id])], node: node.id});
+  }
+
+  #tell(part) {
+    const shown = `${count(part.nodes.length, "node")} and ${count(part.edges.length, "edge")}`;
+    show(this.message, part.nodes.length ? part.message ?? shown : "Nothing fits these filters.");
+    this.message.classList.toggle("sampled", part.sampled);
+  }
+
+  /** Puts into focus what the address says. */
+  #restore() {
+    const {scene} = this.view;
+    const node = scene.byId.get(parameters().get("node")) ?? -1;
+    const [source, target] = parameters().getAll("edge").map(id => scene.byId.get(id));
+    const edge = scene.edges.findIndex(one => one.source === source && one.target === target);
+    this.select(edge >= 0 ? {edge} : {node}, {isAsked: false});
+  }
+}
 
 function toolbar(view) {
   const button = (label, text, action) => h("button", {type: "button", "aria-label": label, title: label, onclick: action}, text);
   return h("div", {class: "tools", role: "toolbar", "aria-label": "Graph"},
-    button("Zoom in", "+", () => view.zoom(1.4)), button("Zoom out", "−", () => view.zoom(1 / 1.4)), button("Show all", "⤢", () => view.fit()),
+    button("Zoom in", "+", () => view.zoom(1.4)), button("Zoom out", "−", () => view.zoom(1 / 1.4)),
+    button("Show all", "⤢", () => view.fit()),
     button("Save what is seen as a picture (PNG)", "PNG", () => downloadPng(view)),
     button("Save what is seen as a drawing (SVG)", "SVG", () => downloadSvg(view)),
     button("Save nodes and edges as JSON", "JSON", () => downloadJson(view)));
-}
-
-/** Draws a form anew, with the same field in focus. */
-function keepFocus(place, draw) {
-  const {name, value, type, selectionStart} = document.activeElement ?? {};
-  const isInside = place.contains(document.activeElement);
-  const drawn = draw();
-  if (isInside && name) queueMicrotask(() => {
-    const same = [...place.querySelectorAll(`[name="${name}"]`)];
-    const field = same.find(one => type !== "checkbox" || one.value === value);
-    field?.focus();
-    if (field && type === "text") field.setSelectionRange(selectionStart, selectionStart);
-  });
-  return drawn;
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import urllib3
+
 from servers.process import ServerProcess
 
 _ADDRESS = re.compile(r"(http://\S+?)/ serves ")
