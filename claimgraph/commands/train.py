@@ -43,7 +43,7 @@ def train(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Annotation to measure the learning curve with, by networks of a quarter and of half too.",
+            help="Annotation to measure the learning curve with, by two smaller networks too.",
         ),
     ] = None,
     output: Annotated[

@@ -33,7 +33,7 @@ from extract.training.roles import entity_outcomes, train_roles
 
 ENCODER = "encoder"
 """The folder of the network of all papers; those of the folds have their number behind."""
-SHARES = (0.25, 0.5)
+SHARES = (0.1, 0.25)
 """Of the papers, for the learning curve."""
 
 _log = logging.getLogger(__name__)
@@ -60,15 +60,17 @@ def learning_curve(
     work: Path,
     processes: int = 1,
 ) -> list[CurvePoint]:
-    """How the network of `train`, and others of the first SHARES of the papers, read papers held out."""
+    """How networks of the first tenth and quarter of the papers, one of those of `train` that leaves out a
+    part, and that of all read papers held out."""
     from extract.training.encoder.curve import point
 
-    seen = {work / ENCODER: len(papers)}
-    seen |= {work / f"share-{share}": round(share * len(papers)) for share in SHARES}
     introductions = train_introductions(papers, blank_pipeline())
-    jobs = {folder: list(range(count)) for folder, count in seen.items()}
+    everything = range(len(papers))
+    jobs = {work / f"share-{share}": list(everything)[: round(share * len(papers))] for share in SHARES}
+    jobs[work / f"{ENCODER}-0"] = [index for index in everything if fold_of(index) != 0]
+    jobs[work / ENCODER] = list(everything)
     _fit_missing(jobs, papers, blank_pipeline(), introductions, processes)
-    return [point(Network.from_folder(f), count, held_out, nlp) for f, count in seen.items()]
+    return [point(Network.from_folder(f), len(seen), held_out, nlp) for f, seen in jobs.items()]
 
 
 def _networks(
