@@ -63,7 +63,7 @@ class ClaimModels:
 
     def rank(self, model: str, alternatives: Sequence[Features]) -> list[float]:
         """The probability of each alternative, in order."""
-        get = self.rankers[model].get
+        get = self.rankers.get(model, {}).get
         return softmax([math.fsum([get(feature, 0.0) for feature in features]) for features in alternatives])
 
     def calibrated(self, claim: str, product: float) -> float:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extract.evaluation.gold import GoldPaper
 from extract.pipeline.annotations import ResultAnnotation
 from extract.pipeline.calibration import Steps
-from extract.pipeline.claim_models import ClaimModels
+from extract.pipeline.claim_models import ClaimModels, Classifier
 from extract.pipeline.comparisons import find_comparisons
 from extract.pipeline.quantities import classify
 from extract.pipeline.results import find_results
@@ -84,6 +84,9 @@ def fit_models(examples: Sequence[ClaimExamples], l2: float) -> ClaimModels:
     classifiers = {}
     for model, classes in CLASSES.items():
         examples_of_model = together.classifiers[model]
+        if not examples_of_model:  # a handful of papers may have none: then all classes are alike
+            classifiers[model] = Classifier(classes)
+            continue
         classifiers[model] = fit_classifier(
             examples_of_model, classes, l2=l2, prior=PRIORS.get(model, {}), least=LEAST
         )
