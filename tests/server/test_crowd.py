@@ -23,7 +23,7 @@ def test_a_crowd(example_graph: Path) -> None:
         "/api/search?q=image",
         "/api/entity?id=ImageNet",
     ]
-    with serving(example_graph, "--time-limit", "20") as server:
+    with serving(example_graph, "--time-limit", "120") as server:
         seen = asyncio.run(
             crowd(
                 server.url,

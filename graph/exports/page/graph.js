@@ -9,7 +9,14 @@ const neighbours = nodes.map(() => []);
 const filter = { types: new Set(types.keys()), support: 0, until: "9999" };
 const days = [...new Set(nodes.map((node) => node.day).filter(Boolean))].sort();
 let shown = [], shownEdges = [], visible = [], byLabelOrder = [];
+const left = new Float64Array(nodes.length), top_ = new Float64Array(nodes.length);  // on the screen
+let colors = readColors();
 let chosen = null, hovered = null, waiting = false;
+
+function readColors() {
+  const style = getComputedStyle(document.documentElement);
+  return { line: style.getPropertyValue("--line"), ink: style.getPropertyValue("--ink"), page: style.getPropertyValue("--page") };
+}
 
 edges.forEach(([start, end], number) => {
   neighbours[start].push([end, number, true]);
@@ -35,8 +42,6 @@ function redraw() {
   }
 }
 
-const toScreen = ({ x, y }) => [(x - view.x) * view.scale + canvas.clientWidth / 2,
-                                (y - view.y) * view.scale + canvas.clientHeight / 2];
 const radius = (node) => Math.max(1.5, node.size / 2 * Math.min(2.5, Math.max(0.35, Math.sqrt(view.scale))));
 
 function draw() {
@@ -49,63 +54,79 @@ function draw() {
   }
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.clearRect(0, 0, width, height);
-  const style = getComputedStyle(document.documentElement);
   const centre = hovered ?? chosen;
   const near = centre === null ? null : new Set([centre, ...neighbours[centre].map(([other]) => other)]);
-  drawEdges(style.getPropertyValue("--line"), centre);
-  for (const number of shown) drawNode(number, near && !near.has(number));
-  drawLabels(near, style.getPropertyValue("--ink"), style.getPropertyValue("--page"));
+  for (const number of shown) {
+    left[number] = (nodes[number].x - view.x) * view.scale + width / 2;
+    top_[number] = (nodes[number].y - view.y) * view.scale + height / 2;
+  }
+  drawEdges(centre);
+  drawNodes(near);
+  drawLabels(near);
 }
 
-function drawEdges(color, centre) {
-  pen.strokeStyle = color;
+function drawEdges(centre) {
+  pen.strokeStyle = colors.line;
   for (const bright of centre === null ? [false] : [false, true]) {
     pen.globalAlpha = bright ? 0.9 : centre === null ? 0.35 : 0.12;
-    pen.lineWidth = bright ? 1.4 : 0.8;
+    pen.lineWidth = bright ? 1.4 : 1;
     pen.beginPath();
     for (const [start, end] of shownEdges) {
       if (centre !== null && (start === centre || end === centre) !== bright) continue;
-      pen.moveTo(...toScreen(nodes[start]));
-      pen.lineTo(...toScreen(nodes[end]));
+      pen.moveTo(left[start], top_[start]);
+      pen.lineTo(left[end], top_[end]);
     }
     pen.stroke();
   }
   pen.globalAlpha = 1;
 }
 
-function drawNode(number, faint) {
-  const node = nodes[number], [x, y] = toScreen(node), size = radius(node);
-  if (x < -size || y < -size || x > canvas.clientWidth + size || y > canvas.clientHeight + size) return;
-  pen.globalAlpha = faint ? 0.2 : 1;
-  pen.fillStyle = types[node.type].color;
-  pen.beginPath();
-  pen.arc(x, y, size, 0, 2 * Math.PI);
-  pen.fill();
-  if (number === chosen) {
+// One path for all nodes of a type: a fill for each node would take most of the time.
+function drawNodes(near) {
+  for (const faint of near ? [true, false] : [false]) {
+    pen.globalAlpha = faint ? 0.2 : 1;
+    types.forEach((type, number) => {
+      pen.fillStyle = type.color;
+      pen.beginPath();
+      for (const node of shown) {
+        if (nodes[node].type === number && (near !== null && !near.has(node)) === faint && isInside(node)) {
+          const size = radius(nodes[node]);
+          pen.moveTo(left[node] + size, top_[node]);
+          pen.arc(left[node], top_[node], size, 0, 2 * Math.PI);
+        }
+      }
+      pen.fill();
+    });
+  }
+  if (chosen !== null && visible[chosen]) {
     pen.lineWidth = 3;
     pen.strokeStyle = "#d9822b";
+    pen.beginPath();
+    pen.arc(left[chosen], top_[chosen], radius(nodes[chosen]), 0, 2 * Math.PI);
     pen.stroke();
   }
-  pen.globalAlpha = 1;
 }
 
+const isInside = (node) => left[node] > -60 && top_[node] > -60 && left[node] < canvas.clientWidth + 60
+  && top_[node] < canvas.clientHeight + 60;
+
 // The largest nodes first, as many as find room.
-function drawLabels(near, ink, page) {
+function drawLabels(near) {
   const boxes = [];
   pen.font = "12px system-ui, sans-serif";
   pen.textAlign = "center";
   pen.lineWidth = 3;
   const wanted = near ? [...near].filter((number) => visible[number]) : byLabelOrder.slice(0, 600);
   for (const number of wanted) {
-    const node = nodes[number], [x, y] = toScreen(node);
+    const node = nodes[number], x = left[number], y = top_[number];
     if (x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight) continue;
     const text = node.label.length > 40 ? `${node.label.slice(0, 39)}…` : node.label;
     const half = pen.measureText(text).width / 2 + 3, bottom = y - radius(node) - 3;
-    if (boxes.some(([left, low, wide]) => Math.abs(left - x) < half + wide && Math.abs(low - bottom) < 15)) continue;
+    if (boxes.some(([middle, low, wide]) => Math.abs(middle - x) < half + wide && Math.abs(low - bottom) < 15)) continue;
     boxes.push([x, bottom, half]);
-    pen.strokeStyle = page;
+    pen.strokeStyle = colors.page;
     pen.strokeText(text, x, bottom);
-    pen.fillStyle = ink;
+    pen.fillStyle = colors.ink;
     pen.fillText(text, x, bottom);
     if (boxes.length > 120) break;
   }
@@ -116,10 +137,10 @@ function drawLabels(near, ink, page) {
 function fit() {
   if (!shown.length) return;
   const xs = shown.map((n) => nodes[n].x), ys = shown.map((n) => nodes[n].y);
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  view.x = (left + right) / 2;
-  view.y = (top + bottom) / 2;
-  view.scale = Math.min(4, 0.92 * Math.min(canvas.clientWidth / (right - left + 60), canvas.clientHeight / (bottom - top + 60)));
+  const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  view.x = (west + east) / 2;
+  view.y = (north + south) / 2;
+  view.scale = Math.min(4, 0.92 * Math.min(canvas.clientWidth / (east - west + 60), canvas.clientHeight / (south - north + 60)));
   redraw();
 }
 
@@ -134,8 +155,7 @@ function zoom(factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
 function nodeAt(x, y) {
   let best = null, least = Infinity;
   for (const number of shown) {
-    const [left, top] = toScreen(nodes[number]);
-    const distance = Math.hypot(left - x, top - y) - Math.max(5, radius(nodes[number]));
+    const distance = Math.hypot(left[number] - x, top_[number] - y) - Math.max(5, radius(nodes[number]));
     if (distance < least) [best, least] = [number, distance];
   }
   return least <= 0 ? best : null;
@@ -321,7 +341,10 @@ until.addEventListener("input", () => {
 });
 element("fit").addEventListener("click", fit);
 window.addEventListener("resize", redraw);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  colors = readColors();
+  redraw();
+});
 setDay();
 applyFilter();
 fit();
