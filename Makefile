@@ -46,7 +46,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,train]'
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	{ echo '# The versions that the tests pass with; made by `make constraints` from pyproject.toml.'; \
 		build/constraints/bin/python -m pip freeze --exclude-editable | \
 		grep -viE '^(nvidia|cuda|triton)'; } > constraints.txt

@@ -1,4 +1,4 @@
-"""How fast extraction is: the whole pipeline beside its tagger alone, and beside a bare tokenizer.
+"""How fast extraction is: the whole pipeline beside what finds names alone, and beside a bare tokenizer.
 
 python benchmarks/speed.py PAPERS... [--limit N]
 
@@ -43,22 +43,22 @@ def main() -> None:
     blank = spacy.blank("en")
     blank.tokenizer = create_tokenizer(blank)
 
-    def tagger_alone() -> Iterable[object]:
-        with nlp.select_pipes(enable=["claimgraph_sentences", "claimgraph_tagger"]):
+    def names_alone() -> Iterable[object]:
+        with nlp.select_pipes(enable=["claimgraph_sentences", "claimgraph_encoder", "claimgraph_tagger"]):
             yield from nlp.pipe(texts)
 
     parts: dict[str, Callable[[], Iterable[object]]] = {
         "tokenizer": lambda: blank.pipe(texts),
-        "tagger alone": tagger_alone,
+        "names alone": names_alone,
         "whole": lambda: extractor.extract_many(papers),
     }
     best = {name: min(seconds(work) for _ in range(ROUNDS)) for name, work in parts.items()}
     two = seconds(lambda: extractor.extract_many(papers, processes=2))
     print(
-        f"{len(papers)} abstracts\n\n| part | abstracts a second | time, tagger alone = 1 |\n|---|---:|---:|"
+        f"{len(papers)} abstracts\n\n| part | abstracts a second | time, names alone = 1 |\n|---|---:|---:|"
     )
     for name, duration in (*best.items(), ("whole, two processes", two)):
-        print(f"| {name} | {len(papers) / duration:.0f} | {duration / best['tagger alone']:.2f} |")
+        print(f"| {name} | {len(papers) / duration:.0f} | {duration / best['names alone']:.2f} |")
     quarter = max(1, len(papers) // 4)
     print("\n| abstracts | peak memory, MiB |\n|---:|---:|")
     for start in range(0, len(papers), quarter):

@@ -1,33 +1,52 @@
 """The recipe on TDMSci (Hou et al. 2021, arXiv:2101.10273): tasks, datasets and metrics in NLP sentences.
 
-python benchmarks/tdmsci.py train_1500_v2.conll [FOLDS]
+python benchmarks/tdmsci.py train_1500_v2.conll WORK/encoder/network.safetensors [FOLDS]
 
-Cross-validated over the training part: the packaged tagger is trained on with the sentences of the other
-folds, and exact spans are compared. The published tagger with SciBERT reaches F1 62.1 on the test part (Task
-58.9, Dataset 54.5, Metric 76.8), which is not used here.
+Cross-validated over the training part: the encoder, as `claimgraph train --work WORK` leaves it, is trained
+on with the sentences of the other folds, and exact spans are compared. The published tagger with SciBERT
+reaches F1 62.1 on the test part (Task 58.9, Dataset 54.5, Metric 76.8), which is not used here.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from safetensors.torch import load_file
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extract.extractor import load_pipeline
-from extract.pipeline.tagger import Tagger
+from extract.pipeline.encoder.component import Network
+from extract.pipeline.encoder.inputs import WordPieces, parts_of
+from extract.pipeline.encoder.labels import LABEL_INDEX, places
 from extract.pipeline.tagger_decoding import TokenSpan, decode
 from extract.record import EntityType
-from extract.training.examples import GoldExample, one_hot
-from extract.training.recipe import tagger_of
-from extract.training.tagger import TaggerSettings, train_tagger
+from extract.training.encoder.base import read_base
+from extract.training.encoder.examples import Example
+from extract.training.encoder.export import exported
+from extract.training.encoder.fit import FitSettings, fit
+from extract.training.encoder.network import network_from
+from extract.training.encoder.targets import UNASKED, Targets
 
 TYPES: dict[str, EntityType] = {"TASK": "Task", "DATASET": "Dataset", "METRIC": "Metric"}
-SETTINGS = TaggerSettings(epochs=8, batch=1500, learn_rate=0.0007, warmup=50, seed=1)
+SETTINGS = FitSettings(epochs=5, batch=32, base_rate=1e-4, rate=1e-3, seed=1)
 
 Span = tuple[int, int, EntityType]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`spans` are those whose ends are ends of tokens; `unaligned` counts the others."""
+
+    doc: Doc
+    parts: list[Example]
+    spans: frozenset[TokenSpan]
+    unaligned: int
 
 
 def read_sentences(path: Path) -> Iterator[tuple[str, list[Span]]]:
@@ -57,41 +76,55 @@ def _sentence(rows: list[list[str]]) -> tuple[str, list[Span]]:
     return text, spans
 
 
-def read_examples(nlp: Language, sentences: list[tuple[str, list[Span]]]) -> list[GoldExample]:
-    """What the tagger gets. A span that ends within a token teaches nothing, and counts as missed."""
-    before = nlp.pipe_names[: nlp.pipe_names.index("claimgraph_tagger")]
+def read_examples(
+    nlp: Language, sentences: list[tuple[str, list[Span]]], words: WordPieces
+) -> list[Sentence]:
+    """What the encoder gets. A span that ends within a token teaches nothing, and counts as missed."""
+    before = nlp.pipe_names[: nlp.pipe_names.index("claimgraph_encoder")]
     examples = []
     with nlp.select_pipes(enable=before):
         for text, spans in sentences:
             doc = nlp(text)
             found = [(doc.char_span(start, end), type_) for start, end, type_ in spans]
-            tokens = tuple((span.start, span.end, type_) for span, type_ in found if span is not None)
+            tokens = frozenset((span.start, span.end, type_) for span, type_ in found if span is not None)
             missed = sum(span is None for span, _ in found)
-            examples.append(GoldExample(doc, one_hot(len(doc), tokens), tokens, missed))
+            targets = _targets(len(doc), tokens)
+            parts = [Example(p, targets.within(p.start, p.end)) for p in parts_of(doc, words)]
+            examples.append(Sentence(doc, parts, tokens, missed))
     return examples
 
 
-def spans_of(tagger: Tagger, example: GoldExample) -> set[TokenSpan]:
-    """What a tagger reads, less methods, which TDMSci does not annotate."""
-    found = decode(tagger.predict([example.doc]))[0]
+def _targets(length: int, spans: Iterable[TokenSpan]) -> Targets:
+    """TDMSci has no methods, and nothing of roles and claims: there the network is not taught."""
+    labels = np.zeros(length, dtype=np.int64)
+    for start, end, type_ in spans:
+        labels[start:end] = [LABEL_INDEX[f"{place}-{type_}"] for place in places(end - start)]
+    unasked = np.full(length, UNASKED, dtype=np.int64)
+    return Targets(labels, unasked, unasked, unasked, (), ())
+
+
+def spans_of(network: Network, sentence: Sentence) -> set[TokenSpan]:
+    """What a network reads, less methods, which TDMSci does not annotate."""
+    found = decode([network.read(sentence.doc).labels])[0]
     return {span for span in found if span[2] != "Method"}
 
 
 def main() -> None:
-    path, folds = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 5
-    nlp = load_pipeline()
-    tagger = tagger_of(nlp)
-    packaged = tagger.model.to_bytes()
-    examples = read_examples(nlp, list(read_sentences(path)))
+    path, weights = Path(sys.argv[1]), Path(sys.argv[2])
+    folds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
+    base = read_base()
+    start = network_from(base)
+    start.load_state_dict(load_file(weights))
+    examples = read_examples(load_pipeline(), list(read_sentences(path)), WordPieces.parse(base.pieces))
     right: Counter[str] = Counter()
     read: Counter[str] = Counter()
     gold: Counter[str] = Counter()
     for fold in range(folds):
-        taught = [example for index, example in enumerate(examples) if index % folds != fold]
-        train_tagger(tagger, taught, SETTINGS, start=packaged)
+        taught = [part for i, example in enumerate(examples) if i % folds != fold for part in example.parts]
+        network = exported(fit(taught, base, SETTINGS, start), base.pieces, quantised=False)
         for example in examples[fold::folds]:
-            found = spans_of(tagger, example)
-            for counter, spans in ((right, found & {*example.spans}), (read, found), (gold, example.spans)):
+            found = spans_of(network, example)
+            for counter, spans in ((right, found & example.spans), (read, found), (gold, example.spans)):
                 counter.update(span[2] for span in spans)
             gold["unaligned"] += example.unaligned
     print(f"{len(examples)} sentences, {folds} folds, {gold['unaligned']} spans end within a token\n")

@@ -26,7 +26,7 @@ from extract.pipeline.annotations import (
     Offsets,
     ResultAnnotation,
 )
-from extract.pipeline.build import PACKAGED_MODEL
+from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.record import Comparison, Entity, Record, Result, TextSpan
 
 BATCH_SIZE = 64

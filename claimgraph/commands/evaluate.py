@@ -17,6 +17,7 @@ from claimgraph.console import note, warn, with_progress
 from extract.evaluation import GoldError, GoldPaper, Scores, attach, read_gold, score_matches
 from extract.evaluation.diagram import reliability_svg
 from extract.evaluation.errors import ErrorTables, error_tables
+from extract.evaluation.learning_curve import CurvePoint, read_curve
 from extract.evaluation.measures import Accuracy, match_papers
 from extract.evaluation.reliability import Reliability, reliability
 from extract.evaluation.report import html_report
@@ -24,6 +25,7 @@ from extract.evaluation.standoff import is_standoff
 from extract.evaluation.tables import count_tables
 from extract.extractor import Extractor
 from extract.paper import Paper
+from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.readers import read_papers
 from extract.record import Record, record_from_json
 
@@ -56,7 +58,10 @@ def evaluate(
         typer.Option(metavar="FILE", help="Write a page in which every error can be read in its sentence."),
     ] = None,
     details: Annotated[
-        bool, typer.Option("--details", help="Tell what was taken for what, and which fields are wrong.")
+        bool,
+        typer.Option(
+            "--details", help="Tell what was taken for what, which fields are wrong, and the learning curve."
+        ),
     ] = False,
     show_reliability: Annotated[
         bool, typer.Option("--reliability", help="Tell how often what was found is right, by confidence.")
@@ -73,11 +78,12 @@ def evaluate(
     scores = score_matches(matches)
     tables = error_tables(matches) if details else None
     reliabilities = reliability(matches) if show_reliability or diagram else ()
+    curve = read_curve(PACKAGED_MODEL) if details else []
     if as_json:
         shown = reliabilities if show_reliability else ()
-        typer.echo(json.dumps(_figures(scores, tables, shown), indent=1))
+        typer.echo(json.dumps(_figures(scores, tables, shown, curve), indent=1))
     else:
-        _print(scores, tables, reliabilities if show_reliability else ())
+        _print(scores, tables, reliabilities if show_reliability else (), curve)
     if html:
         html.write_text(html_report(matches), encoding="utf-8")
         note(f"{html} shows every error in its sentence")
@@ -129,7 +135,10 @@ def _read_records(path: Path) -> dict[str, Record]:
 
 
 def _figures(
-    scores: Scores, tables: ErrorTables | None, reliabilities: Sequence[Reliability]
+    scores: Scores,
+    tables: ErrorTables | None,
+    reliabilities: Sequence[Reliability],
+    curve: Sequence[CurvePoint],
 ) -> dict[str, object]:
     figures: dict[str, object] = {
         name: {
@@ -153,6 +162,8 @@ def _figures(
         }
     if reliabilities:
         figures["reliability"] = {item.name: _reliability_figures(item) for item in reliabilities}
+    if curve:
+        figures["learning_curve"] = [point._asdict() for point in curve]
     return figures
 
 
@@ -173,7 +184,12 @@ def _reliability_figures(item: Reliability) -> dict[str, object]:
     return {"expected_calibration_error": round(item.expected_calibration_error, 4), "bins": bins}
 
 
-def _print(scores: Scores, tables: ErrorTables | None, reliabilities: Sequence[Reliability]) -> None:
+def _print(
+    scores: Scores,
+    tables: ErrorTables | None,
+    reliabilities: Sequence[Reliability],
+    curve: Sequence[CurvePoint],
+) -> None:
     console = Console()
     console.print(_measures_table(scores))
     if tables:
@@ -182,6 +198,8 @@ def _print(scores: Scores, tables: ErrorTables | None, reliabilities: Sequence[R
         console.print(_fields_table(tables.result_fields))
     for item in reliabilities:
         console.print(_reliability_table(item))
+    if curve:
+        console.print(_curve_table(curve))
 
 
 def _measures_table(scores: Scores) -> Table:
@@ -217,6 +235,14 @@ def _reliability_table(item: Reliability) -> Table:
         if part.found:
             mean, right = f"{part.confidence:.2f}", f"{part.share_right:.2f}"
             table.add_row(f"{part.low:.1f}-{part.high:.1f}", mean, right, str(part.found))
+    return table
+
+
+def _curve_table(curve: Sequence[CurvePoint]) -> Table:
+    title = "Learning curve: the packaged encoder alone, by annotated papers seen"
+    table = _table(title, "papers", "mentions, F1", "numbers, F1", "roles, %", "slots, %")
+    for papers, *figures in curve:
+        table.add_row(str(papers), *(f"{figure:.2f}" for figure in figures))
     return table
 
 

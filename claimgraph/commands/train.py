@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +11,17 @@ import typer
 
 from claimgraph.commands.options import Processes
 from claimgraph.console import note, warn
+from extract.evaluation.gold import GoldPaper
+from extract.evaluation.learning_curve import write_curve
+from extract.evaluation.standoff import attach
 from extract.paper import Paper
-from extract.pipeline.build import PACKAGED_MODEL, write_pipeline
+from extract.pipeline.build import write_pipeline
+from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.readers import read_papers
-from extract.training.material import gather
+from extract.training.recipe import learning_curve
 from extract.training.recipe import train as run_recipe
 
-EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --bodies latex.tar.xz --work training"
+EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
 
 
 def register(app: typer.Typer) -> None:
@@ -26,10 +31,7 @@ def register(app: typer.Typer) -> None:
 def train(
     papers: Annotated[
         list[str],
-        typer.Option(metavar="FILE", help="The texts of the annotated papers, and of others."),
-    ],
-    bodies: Annotated[
-        Path, typer.Option(metavar="ARCHIVE", help="LaTeX sources: a tar archive with a folder a paper.")
+        typer.Option(metavar="FILE", help="The texts of the annotated papers; may be repeated."),
     ],
     work: Annotated[
         Path, typer.Option(metavar="DIR", help="Keeps what takes long, so that it is not done again.")
@@ -38,14 +40,18 @@ def train(
         "annotation/train.jsonl.gz"
     ),
     held_out: Annotated[
-        Path, typer.Option(metavar="FILE", help="Annotation to measure with; its papers teach nothing.")
-    ] = Path("annotation/dev.jsonl.gz"),
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Annotation to measure the learning curve with, by two smaller networks too.",
+        ),
+    ] = None,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where the pipeline goes.")
     ] = PACKAGED_MODEL,
     processes: Processes = 1,
 ) -> None:
-    """Rebuild the trained pipeline from the annotation, the texts that it is about, and LaTeX sources."""
+    """Rebuild the trained pipeline from the annotation and the texts that it is about."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     texts = []
     for item in read_papers(papers):
@@ -53,10 +59,18 @@ def train(
             texts.append(item)
         else:
             warn(str(item))
-    material, attached = gather(texts, annotation, held_out, bodies)
-    lacking = len(attached.missing) + len(attached.altered)
-    if lacking:
-        warn(f"{lacking} annotated papers came without their text")
-    note(f"{len(material.annotated)} annotated papers, {len(material.unlabelled)} others")
-    write_pipeline(run_recipe(material, work, processes), output)
+    annotated = _attached(annotation, texts)
+    note(f"{len(annotated)} annotated papers")
+    nlp = run_recipe(annotated, work, processes)
+    write_pipeline(nlp, output)
+    if held_out:
+        write_curve(learning_curve(annotated, _attached(held_out, texts), nlp, work, processes), output)
     note(f"the pipeline is in {output}")
+
+
+def _attached(annotation: Path, texts: Sequence[Paper]) -> list[GoldPaper]:
+    found = attach(annotation, texts)
+    lacking = len(found.missing) + len(found.altered)
+    if lacking:
+        warn(f"{annotation}: {lacking} annotated papers came without their text")
+    return found.papers

@@ -7,8 +7,9 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from extract.pipeline.packaged import PACKAGED_MODEL
+
 NAME = "claimgraph"
-PACKAGED_MODEL = Path(__file__).resolve().parents[1] / "model"
 COMPONENTS = (
     "claimgraph_sentences",
     "claimgraph_abbreviations",
@@ -17,6 +18,7 @@ COMPONENTS = (
     "claimgraph_names",
     "claimgraph_introductions",
     "claimgraph_mentions",
+    "claimgraph_encoder",
     "claimgraph_tagger",
     "claimgraph_entities",
     "claimgraph_roles",
@@ -25,7 +27,16 @@ COMPONENTS = (
     "claimgraph_comparisons",
 )
 
-TRAINED = ("claimgraph_tagger",)
+TRAINED = (
+    "claimgraph_introductions",
+    "claimgraph_encoder",
+    "claimgraph_tagger",
+    "claimgraph_entities",
+    "claimgraph_roles",
+    "claimgraph_quantities",
+    "claimgraph_results",
+    "claimgraph_comparisons",
+)
 """The components with weights of their own in the package."""
 
 

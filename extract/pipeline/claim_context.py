@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import EntityAnnotation, Offsets
 from extract.pipeline.claim_words import NUMBER, Words, words_of
+from extract.pipeline.encoder.evidence import Evidence
 from extract.pipeline.tokens import text_of
 from extract.record import EntityType, Role
 
@@ -51,6 +52,7 @@ class ClaimContext:
         self._mention_starts = [m.start for m in self.mentions]
         self.title_end = self.sentences[0][1] if len(self.sentences) > 1 else -1
         self.proposed = _proposed(self.entities, self.sentences)
+        self.read = Evidence(doc, [(m.start, m.entity) for m in self.mentions])
 
     def row(self, sentence: Offsets, numbers: Sequence[Offsets]) -> Words:
         """The words of a sentence, with its mentions and the given numbers as one word each; kept."""

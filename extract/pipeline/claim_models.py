@@ -1,28 +1,36 @@
 """The trained half of the claim components: log-linear models over named features.
 
 A classifier gives each class a weighted sum of the features that hold; a ranker gives such a sum to each of
-several alternatives (the fillers of a slot, or none). Probabilities are the softmax of the sums. The weights
-stand in `claim_weights.tsv`, one feature a line, and can be read: a feature says what it looks at. Sums are
-exact (`fsum`), so that they do not depend on the order of the features.
+several alternatives (the fillers of a slot, or none). Probabilities are the softmax of the sums. Each
+component has its weights in a file `claims.tsv`, one feature a line, and they can be read: a feature says
+what it looks at. Sums are exact (`fsum`), so that they do not depend on the order of the features.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
+from typing import ClassVar
 
-FILE = "claim_weights.tsv"
+from extract.pipeline.calibration import CERTAIN, Steps, at_steps
+from extract.pipeline.packaged import packaged_text, write_text
+
+FILE = "claims.tsv"
+COMPONENTS = (
+    "claimgraph_entities",
+    "claimgraph_quantities",
+    "claimgraph_results",
+    "claimgraph_comparisons",
+)
 BIAS = "bias"
 """A feature that always holds."""
 
 Features = list[str]
 Ranker = Mapping[str, float]
-Steps = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +63,20 @@ class ClaimModels:
 
     def rank(self, model: str, alternatives: Sequence[Features]) -> list[float]:
         """The probability of each alternative, in order."""
-        get = self.rankers[model].get
+        get = self.rankers.get(model, {}).get
         return softmax([math.fsum([get(feature, 0.0) for feature in features]) for features in alternatives])
 
     def calibrated(self, claim: str, product: float) -> float:
-        """How likely a claim is right: between two steps in proportion, beyond them as at the nearest."""
-        steps = self.calibration.get(claim) or ((0.0, 0.0), (1.0, 1.0))
-        after = bisect_right(steps, product, key=lambda step: step[0])
-        if after in (0, len(steps)):
-            return round(steps[min(after, len(steps) - 1)][1], 3)
-        (left, low), (right, high) = steps[after - 1], steps[after]
-        return round(low + (high - low) * (product - left) / (right - left), 3)
+        """How likely a claim is right."""
+        return at_steps(self.calibration.get(claim, CERTAIN), product)
+
+    def part(self, names: Container[str]) -> ClaimModels:
+        """Only what is called by one of the names."""
+        return ClaimModels(
+            {name: ranker for name, ranker in self.rankers.items() if name in names},
+            {name: classifier for name, classifier in self.classifiers.items() if name in names},
+            {name: steps for name, steps in self.calibration.items() if name in names},
+        )
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
@@ -125,8 +136,32 @@ def format_models(models: ClaimModels, remarks: Sequence[str] = ()) -> str:
     return "\n".join(lines) + "\n"
 
 
+class ClaimComponent:
+    """What the components for claims have in common: each keeps its own part of the models."""
+
+    parts: ClassVar[tuple[str, ...]]
+    """The names of its models."""
+
+    def __init__(self) -> None:
+        self.models = packaged_models().part(self.parts)
+
+    def learn(self, models: ClaimModels) -> None:
+        """Take the part that is its own."""
+        self.models = models.part(self.parts)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the weights."""
+        write_text(path, FILE, format_models(self.models))
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> ClaimComponent:
+        """Reads what `to_disk` wrote. Raises OSError, ValueError where it is broken."""
+        self.models = parse_models((Path(path) / FILE).read_text(encoding="utf-8").splitlines())
+        return self
+
+
 @lru_cache(maxsize=1)
 def packaged_models() -> ClaimModels:
-    """The models of the distribution. Raises OSError where the weights file is missing."""
-    file = resources.files("extract.pipeline").joinpath(FILE)
-    return parse_models(file.read_text(encoding="utf-8").splitlines())
+    """The models of the distribution. Raises OSError where a file is missing."""
+    return parse_models(
+        line for component in COMPONENTS for line in packaged_text(component, FILE).splitlines()
+    )

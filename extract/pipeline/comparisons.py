@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import ComparisonAnnotation, register_extensions
 from extract.pipeline.claim_context import ClaimContext, context_of
-from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.comparisons_arguments import Statement, places_of
 from extract.pipeline.comparisons_objects import (
     ComparisonView,
@@ -20,6 +20,7 @@ from extract.pipeline.comparisons_objects import (
     rival_features,
 )
 from extract.pipeline.comparisons_subjects import subjects
+from extract.pipeline.encoder.reading import forget_reading
 from extract.record import Relation
 
 RELATIONS: tuple[Relation, ...] = ("improves", "matches", "outperforms", "underperforms")
@@ -49,7 +50,10 @@ def find_comparisons(context: ClaimContext, models: ClaimModels) -> list[Compari
 
 def _comparisons(view: ComparisonView, models: ClaimModels) -> Iterator[ComparisonAnnotation]:
     relations = models.classifiers["relation"]
+    told = {said.subject for rival in view.rivals for said in rival.said if said.cue in PLAIN}
     for rival in view.rivals:
+        if not rival.said and rival.thing and rival.thing.text in told:
+            continue  # it is the subject of what is plainly said
         shares = dict(
             zip(relations.classes, relations.probabilities(rival_features(view, rival)), strict=True)
         )
@@ -109,13 +113,17 @@ def _statement(rival: Rival, relation: Relation) -> Statement:
 
 
 @Language.factory("claimgraph_comparisons", assigns=["doc._.comparisons"], requires=["doc._.entities"])
-class Comparisons:
+class Comparisons(ClaimComponent):
     """Fills `doc._.comparisons` from the text and `doc._.entities`."""
 
+    parts = ("relation", "best", "subject", "comparison")
+
     def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__()
         self.name = name
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.comparisons = find_comparisons(context_of(doc), packaged_models())
+        doc._.comparisons = find_comparisons(context_of(doc), self.models)
+        forget_reading(doc)
         return doc

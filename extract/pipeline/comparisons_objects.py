@@ -122,6 +122,7 @@ def rival_features(view: ComparisonView, rival: Rival) -> list[str]:
     row = view.row
     head, last = row.place(rival.list_start), row.place(rival.end - 1)
     features = [*view.shared, *_words_around(row, head, last), *_cue_features(row, rival, head)]
+    features += view.context.read.relation(rival.start)
     thing = rival.thing
     assert thing is not None
     features.append(f"in list {min(rival.place_in_list, 3)}")

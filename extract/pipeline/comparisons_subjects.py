@@ -55,6 +55,10 @@ class _Anchor:
             *between(self.row, left, right, side),
         ]
 
+    def read(self, entity: int) -> list[str]:
+        """What the encoder says of an entity as the subject."""
+        return self.context.read.filler("subject", self.rival.start, [entity])
+
 
 def _in_sentence(anchor: _Anchor) -> Iterator[Filler]:
     view, context = anchor.view, anchor.context
@@ -67,6 +71,7 @@ def _in_sentence(anchor: _Anchor) -> Iterator[Filler]:
         features.append(f"{what} nearer {min(nearer, 3) if place < anchor.place else None}")
         features.append(f"{what} of {min(len(mentions), 4)}")
         features += context.salience(mention.entity)
+        features += anchor.read(mention.entity)
         yield Filler((mention.name,), features)
     for match in OWN_PHRASE.finditer(context.text, *view.span):
         if not any(m.start < match.end() and match.start() < m.end for m in mentions):
@@ -116,7 +121,7 @@ def _elsewhere(anchor: _Anchor) -> Iterator[Filler]:
 def _named_away(anchor: _Anchor, mention: Mention, where: str) -> Filler:
     what = _what(anchor, mention)
     salience = [f"else {feature}" for feature in anchor.context.salience(mention.entity)]
-    return Filler((mention.name,), [*_away(anchor, what, where), *salience])
+    return Filler((mention.name,), [*_away(anchor, what, where), *salience, *anchor.read(mention.entity)])
 
 
 def _what(anchor: _Anchor, mention: Mention) -> str:

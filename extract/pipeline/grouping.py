@@ -9,8 +9,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import EntityAnnotation, Mention, register_extensions
+from extract.pipeline.claim_models import ClaimComponent
+from extract.pipeline.coreference import merged
+from extract.pipeline.encoder.reading import reading_of
 from extract.pipeline.grouping_links import link
 from extract.pipeline.tokens import tokens_of
+
+COREFERENCE = "coreference"
 
 
 def group(text: str, mentions: list[Mention]) -> list[EntityAnnotation]:
@@ -43,12 +48,22 @@ def _most_complete(strings: list[str]) -> str:
     return " ".join(best.split())
 
 
-@Language.component("claimgraph_entities")
-def entities(doc: Doc) -> Doc:
-    """Makes `doc._.entities` from `doc._.mentions`."""
-    text = tokens_of(doc).source
-    doc._.entities = group(text, link(text, doc._.mentions, doc._.abbreviations))
-    return doc
+@Language.factory("claimgraph_entities", assigns=["doc._.entities"])
+class EntityGrouper(ClaimComponent):
+    """Makes `doc._.entities` from `doc._.mentions`: by spelling first, then, where an encoder has read the
+    Doc, those that a trained model takes for one thing."""
 
+    parts = (COREFERENCE,)
 
-register_extensions()
+    def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__()
+        self.name = name
+        register_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = tokens_of(doc).source
+        doc._.entities = group(text, link(text, doc._.mentions, doc._.abbreviations))
+        model = self.models.classifiers.get(COREFERENCE)
+        if model is not None and reading_of(doc) is not None:
+            doc._.entities = merged(doc, doc._.entities, model)
+        return doc

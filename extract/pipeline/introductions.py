@@ -6,15 +6,16 @@ annotated papers; where accepted parts overlap, the most probable one stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Candidate, register_extensions
 from extract.pipeline.introductions_spans import Span, Surroundings, find_spans
+from extract.pipeline.packaged import packaged_text, write_text
 from extract.pipeline.roles_loglinear import BIAS, LogLinear, from_text, softmax
 from extract.pipeline.tokens import Tokens, tokens_of
 from extract.pipeline.vocabulary_matcher import SOURCE as KNOWN
@@ -24,7 +25,7 @@ SOURCE = "introduced"
 NOTHING = "nothing"
 CLASSES = (NOTHING, "Method", "Dataset")
 HOPELESS = 3.0  # lead in score of no introduction, from the surroundings, that a name hardly makes up for
-WEIGHTS = "introductions_weights.tsv"
+COMPONENT, WEIGHTS = "claimgraph_introductions", "weights.tsv"
 
 
 def surroundings(doc: Doc) -> Surroundings:
@@ -71,21 +72,13 @@ def _candidate(tokens: Tokens, span: Span, probabilities: list[float]) -> Candid
     return Candidate(tokens.start[span.first], tokens.end[span.last], type_, SOURCE, round(1.0 - nothing, 3))
 
 
-def read_weights(file: str) -> LogLinear:
-    """A model of the distribution. Raises OSError where it is missing, ValueError where it is broken."""
-    text = resources.files("extract.pipeline").joinpath(file).read_text(encoding="utf-8")
-    try:
-        return from_text(text)
-    except ValueError as error:
-        raise ValueError(f"{file}, {error}") from error
-
-
 @lru_cache(maxsize=1)
 def packaged_model() -> LogLinear:
-    return read_weights(WEIGHTS)
+    """The model of the distribution. Raises OSError where it is missing, ValueError where it is broken."""
+    return from_text(packaged_text(COMPONENT, WEIGHTS), WEIGHTS)
 
 
-@Language.factory("claimgraph_introductions", default_config={"threshold": 0.2})
+@Language.factory(COMPONENT, default_config={"threshold": 0.2})
 class IntroductionFinder:
     """Adds candidates for what the paper introduces; their source is `introduced`, their confidence how
     likely they are. `threshold`: candidates less likely are left out."""
@@ -100,3 +93,12 @@ class IntroductionFinder:
         found = find_introductions(surroundings(doc), self.model, self.threshold)
         doc._.candidates = [*doc._.candidates, *found]
         return doc
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the weights."""
+        write_text(path, WEIGHTS, self.model.to_text())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> IntroductionFinder:
+        """Reads what `to_disk` wrote. Raises OSError, ValueError where it is broken."""
+        self.model = from_text((Path(path) / WEIGHTS).read_text(encoding="utf-8"), WEIGHTS)
+        return self

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import register_extensions
 from extract.pipeline.claim_context import ClaimContext, context_of
-from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.quantity_features import sentence_features
 from extract.pipeline.quantity_measures import judge
 from extract.pipeline.quantity_reading import Quantity, find_quantities
@@ -22,6 +22,9 @@ __all__ = ["Quantities", "Quantity", "classify", "find_quantities", "read_quanti
 
 
 KINDS: tuple[ResultKind, ...] = ("score", "change", "factor")
+CERTAIN: ResultKind = "change"
+"""What the rules take for a change, such as `36.5 points higher`, is one if it measures anything: of a
+thousand such numbers that were annotated, all but twenty."""
 NONE_BELOW = 0.55
 """A number measures something where the chance that it does not is below this."""
 
@@ -45,16 +48,21 @@ def classify(context: ClaimContext, quantities: list[Quantity], models: ClaimMod
     classifier = models.classifiers["quantity"]
     for quantity, features in zip(quantities, sentence_features(context, quantities), strict=True):
         shares = dict(zip(classifier.classes, classifier.probabilities(features), strict=True))
-        likeliest = max(KINDS, key=lambda kind: shares[kind])
+        told = quantity["measures"] and quantity["kind"] == CERTAIN
+        likeliest = CERTAIN if told else max(KINDS, key=lambda kind: shares[kind])
+        sure = 1 - shares["none"] if told else shares[likeliest]
         quantity["measures"] = shares["none"] < NONE_BELOW and quantity["start"] > context.title_end
-        quantity["kind"], quantity["confidence"] = likeliest, round(shares[likeliest], 4)
+        quantity["kind"], quantity["confidence"] = likeliest, round(sure, 4)
 
 
 @Language.factory("claimgraph_quantities", assigns=["doc._.quantities"], requires=["doc._.entities"])
-class Quantities:
+class Quantities(ClaimComponent):
     """Fills `doc._.quantities` from the text and `doc._.entities`."""
 
+    parts = ("quantity",)
+
     def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__()
         self.name = name
         register_extensions()
         register_quantities()
@@ -62,5 +70,5 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         context = context_of(doc)
         doc._.quantities = read_quantities(context)
-        classify(context, doc._.quantities, packaged_models())
+        classify(context, doc._.quantities, self.models)
         return doc

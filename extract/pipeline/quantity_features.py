@@ -49,6 +49,7 @@ def quantity_features(
         f"title {sentence == 0}",
         f"last sentences {min(len(context.sentences) - sentence, 4)}",
     ]
+    features += context.read.kind(quantity["start"])
     if quantity["qualifier"]:
         features.append(f"qualifier {quantity['qualifier']}")
     features += _beside(row, row.place(quantity["start"]), unit)

@@ -10,12 +10,12 @@ from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, ResultAnnotation, register_extensions
 from extract.pipeline.claim_context import ClaimContext, context_of
-from extract.pipeline.claim_models import ClaimModels, packaged_models
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.quantities import Quantity, register_quantities
 from extract.pipeline.results_candidates import SentenceClaims
 from extract.pipeline.results_choice import choose
 from extract.pipeline.results_direction import choose_direction
-from extract.pipeline.results_features import NumberView, SentenceView
+from extract.pipeline.results_features import SLOTS, NumberView, SentenceView
 
 
 def number_views(context: ClaimContext, quantities: list[Quantity]) -> Iterator[NumberView]:
@@ -68,14 +68,17 @@ def _results(view: NumberView, models: ClaimModels) -> Iterator[ResultAnnotation
 @Language.factory(
     "claimgraph_results", assigns=["doc._.results"], requires=["doc._.entities", "doc._.quantities"]
 )
-class Results:
+class Results(ClaimComponent):
     """Fills `doc._.results` from `doc._.quantities` and `doc._.entities`."""
 
+    parts = (*SLOTS, "direction", "result")
+
     def __init__(self, nlp: Language, name: str) -> None:
+        super().__init__()
         self.name = name
         register_extensions()
         register_quantities()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.results = find_results(context_of(doc), doc._.quantities, packaged_models())
+        doc._.results = find_results(context_of(doc), doc._.quantities, self.models)
         return doc

@@ -62,6 +62,10 @@ class NumberView:
         self.list_place = next(i for i, q in enumerate(members) if q is quantity)
         self.rank = next(i for i, q in enumerate(sentence.claims.quantities) if q is quantity)
 
+    def read(self, slot: Slot, *entities: int | None) -> list[str]:
+        """What the encoder says of entities (several of a list, or none) as what fills a slot."""
+        return self.sentence.context.read.filler(slot, self.quantity["start"], entities)
+
     @cached_property
     def pronoun(self) -> str:
         """The last word before the number that stands for a method without naming it."""
@@ -153,6 +157,7 @@ def _none(view: NumberView, slot: Slot, others: list[Filler]) -> list[str]:
         f"none title {view.sentence.index == 0}",
         f"none opens {view.row.at(0)}",
         *[f"none {feature}" for feature in view.around],
+        *[f"none {feature}" for feature in view.read(slot, None)],
     ]
     if slot in ("method", "baseline"):
         features += [
@@ -171,15 +176,16 @@ def _in_sentence(view: NumberView, slot: Slot) -> Iterator[Filler]:
     for candidate in candidates:
         features = _mention_features(view, slot, candidate.mention)
         features += _standing(view, slot, candidate)
+        features += view.read(slot, candidate.mention.entity)
         yield Filler((candidate.mention.name,), features)
         if slot in ("dataset", "method") and candidate.listed:
             key = tuple(m.entity for m in candidate.listed)
             if key not in seen_lists:
                 seen_lists.add(key)
-                yield _list_filler(view, candidate)
+                yield _list_filler(view, slot, candidate)
 
 
-def _list_filler(view: NumberView, candidate: Candidate) -> Filler:
+def _list_filler(view: NumberView, slot: Slot, candidate: Candidate) -> Filler:
     numbers = len(view.sentence.claims.quantities)
     side = "L" if candidate.side < 0 else "R"
     nearest = view.row.place(candidate.mention.start)
@@ -194,6 +200,7 @@ def _list_filler(view: NumberView, candidate: Candidate) -> Filler:
         f"list qualifier {view.quantity['qualifier']}",
     ]
     features += [f"list {feature}" for feature in between(view.row, left, right, side)]
+    features += view.read(slot, *(mention.entity for mention in candidate.listed))
     return Filler(tuple(m.name for m in candidate.listed), features)
 
 
@@ -328,7 +335,7 @@ def _of_entity(view: NumberView, slot: Slot, mention: Mention) -> list[str]:
         ]
     if slot == "metric":
         features += _metric_features(view.quantity, mention.name)
-    return features
+    return features + view.read(slot, mention.entity)
 
 
 def _baselines(view: NumberView) -> Iterator[Filler]:
@@ -368,7 +375,8 @@ def _against_features(view: NumberView, ordering: Ordering, thing: Phrase, posit
 
 def _phrase_features(view: NumberView, thing: Phrase) -> list[str]:
     if thing.mention is not None:
-        return ["named", *_mention_features(view, "baseline", thing.mention)]
+        read = view.read("baseline", thing.mention.entity)
+        return ["named", *_mention_features(view, "baseline", thing.mention), *read]
     place = view.row.place(thing.start)
     side = "L" if place < view.place else "R"
     left, right = sorted((place, view.place))
@@ -382,4 +390,5 @@ def _phrase_features(view: NumberView, thing: Phrase) -> list[str]:
         f"phrase length {min(len(words), 6)}",
         *between(view.row, left, right, side),
     ]
+    features += view.sentence.context.read.relation(thing.start)
     return features + [f"phrase {word}" for word in words[:8]]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Offsets, register_extensions
-from extract.pipeline.introductions import read_weights
+from extract.pipeline.packaged import packaged_text, write_text
 from extract.pipeline.roles_features import EntityFeatures, RoleFeatures
-from extract.pipeline.roles_loglinear import LogLinear
+from extract.pipeline.roles_loglinear import LogLinear, from_text
 from extract.pipeline.tokens import forget_tokens
 from extract.record import EntityType, Role
 
-METHOD_ROLES = ("introduced", "used", "compared", "mentioned")
-DATASET_ROLES = ("introduced", "evaluated", "trained", "mentioned")
-METHOD_WEIGHTS, DATASET_WEIGHTS = "roles_method_weights.tsv", "roles_dataset_weights.tsv"
+COMPONENT = "claimgraph_roles"
+WEIGHTS: dict[EntityType, str] = {"Method": "method.tsv", "Dataset": "dataset.tsv"}
 
 
 class Reading(NamedTuple):
@@ -43,16 +44,17 @@ def read_role(model: LogLinear, features: EntityFeatures) -> Reading:
 
 @lru_cache(maxsize=1)
 def packaged_models() -> dict[EntityType, LogLinear]:
-    return {"Method": read_weights(METHOD_WEIGHTS), "Dataset": read_weights(DATASET_WEIGHTS)}
+    """The models of the distribution. Raises OSError, ValueError where one is broken."""
+    return {type_: from_text(packaged_text(COMPONENT, file), file) for type_, file in WEIGHTS.items()}
 
 
 class RoleReader:
     """Sets `role`, `role_confidence` and `evidence` of `doc._.entities`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, models: Mapping[EntityType, LogLinear]) -> None:
         register_extensions()
         self.name = name
-        self.models = packaged_models()
+        self.models = models
 
     def __call__(self, doc: Doc) -> Doc:
         features = RoleFeatures(doc)
@@ -67,8 +69,19 @@ class RoleReader:
         forget_tokens(doc)
         return doc
 
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the weights."""
+        for type_, file in WEIGHTS.items():
+            write_text(path, file, self.models[type_].to_text())
 
-@Language.factory("claimgraph_roles")
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> RoleReader:
+        """Reads what `to_disk` wrote. Raises OSError, ValueError where it is broken."""
+        texts = {type_: (Path(path) / file).read_text(encoding="utf-8") for type_, file in WEIGHTS.items()}
+        self.models = {type_: from_text(text, WEIGHTS[type_]) for type_, text in texts.items()}
+        return self
+
+
+@Language.factory(COMPONENT)
 def roles(nlp: Language, name: str) -> RoleReader:
     """The component that reads roles."""
-    return RoleReader(name)
+    return RoleReader(name, packaged_models())

@@ -12,13 +12,18 @@ from spacy.tokens import Doc
 
 from extract.pipeline import role_patterns as cue
 from extract.pipeline.annotations import EntityAnnotation, Offsets
+from extract.pipeline.encoder.evidence import Evidence
 from extract.pipeline.introductions import SOURCE as INTRODUCED
 from extract.pipeline.mentions import OWN_MACRO, mention_key
 from extract.pipeline.mentions_names import is_name_word
 from extract.pipeline.tokens import Tokens, singular, tokens_of
 from extract.pipeline.vocabulary_matcher import SOURCE as KNOWN
+from extract.record import EntityType
 
 _WINDOW = 7
+METHOD_ROLES = ("introduced", "used", "compared", "mentioned")
+DATASET_ROLES = ("introduced", "evaluated", "trained", "mentioned")
+ROLES_OF: dict[EntityType, tuple[str, ...]] = {"Method": METHOD_ROLES, "Dataset": DATASET_ROLES}
 
 
 class Place(NamedTuple):
@@ -80,6 +85,7 @@ class RoleFeatures:
         self.introduced = [c for c in doc._.candidates if c[3] == INTRODUCED]
         self.paired = {tuple(span) for pair in doc._.abbreviations for span in pair}
         self.places = self._places()
+        self.read = Evidence(doc, ())
         self.support = [self._introduction(entity) for entity in self.entities]
         self.own_names = self._own_names()
         self.own_places = [p for p in self.places if self.support[p.entity] >= 0.5]
@@ -181,6 +187,7 @@ class RoleFeatures:
         zone = self._zone(self.sentences.at(max(0, bisect_left(tokens.start, first[0] + 1) - 1))[2])
         order, often, best = rank.split()
         found = [
+            *self.read.roles(spans, ROLES_OF[entity["type"]]),
             f"introduced {bucket}",
             f"introduced {bucket} {known}",
             f"introduced {best}",

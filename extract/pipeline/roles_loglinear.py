@@ -51,19 +51,19 @@ def softmax(scores: list[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-def from_text(text: str) -> LogLinear:
-    """The model of `to_text`. Raises ValueError with the number of the first line that is wrong."""
+def from_text(text: str, file: str = "weights") -> LogLinear:
+    """The model of `to_text`. Raises ValueError with the file and number of the first line that is wrong."""
     lines = text.splitlines()
     head = lines[0].split("\t") if lines else []
     if len(head) < 3 or head[0] != "feature":
-        raise ValueError("line 1: expected `feature` and at least two classes, parted by tabs")
+        raise ValueError(f"{file}, line 1: expected `feature` and at least two classes, parted by tabs")
     weights = {}
     for number, line in enumerate(lines[1:], start=2):
         feature, *columns = line.split("\t")
         if len(columns) != len(head) - 1:
-            raise ValueError(f"line {number}: expected {len(head) - 1} weights, found {len(columns)}")
+            raise ValueError(f"{file}, line {number}: expected {len(head) - 1} weights, found {len(columns)}")
         try:
             weights[feature] = tuple(map(float, columns))
         except ValueError as error:
-            raise ValueError(f"line {number}: {error}") from error
+            raise ValueError(f"{file}, line {number}: {error}") from error
     return LogLinear(tuple(head[1:]), weights)

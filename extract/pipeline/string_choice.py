@@ -19,9 +19,9 @@ from spacy.attrs import IDX, LENGTH
 from spacy.tokens import Doc
 
 from extract.pipeline.annotations import Mention
+from extract.pipeline.encoder.reading import Floats
 from extract.pipeline.mentions import mention_key
 from extract.pipeline.tagger_decoding import TokenSpan, likely_spans, span_probabilities
-from extract.pipeline.tagger_model import Probabilities
 from extract.record import ENTITY_TYPES, EntityType
 
 Array = npt.NDArray[np.float64]
@@ -56,9 +56,7 @@ class StringEvidence:
     """probabilities of all strings that differ in case, hyphens or plural alone"""
 
 
-def gather(
-    doc: Doc, text: str, probabilities: Probabilities, spans: Sequence[TokenSpan]
-) -> list[StringEvidence]:
+def gather(doc: Doc, text: str, probabilities: Floats, spans: Sequence[TokenSpan]) -> list[StringEvidence]:
     """The candidate strings of a paper, in alphabetical order, with what is known of each."""
     bounds = doc.to_array([IDX, LENGTH]).astype("int64").tolist()
     starts = {start: index for index, (start, _) in enumerate(bounds)}

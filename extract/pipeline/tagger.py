@@ -1,19 +1,18 @@
-"""The component that decides what a paper names: a trained tagger and the rules, weighed string by string."""
+"""The component that decides what a paper names: the encoder and the rules, weighed string by string."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
-from thinc.api import Model
 
-from extract.pipeline.annotations import register_extensions
+from extract.pipeline.annotations import Mention, register_extensions
+from extract.pipeline.calibration import CERTAIN, Steps, at_steps
+from extract.pipeline.encoder.reading import reading_of
+from extract.pipeline.packaged import write_text
 from extract.pipeline.string_choice import (
     ChoiceWeights,
     StringEvidence,
@@ -23,89 +22,60 @@ from extract.pipeline.string_choice import (
     keys_of,
 )
 from extract.pipeline.tagger_decoding import decode
-from extract.pipeline.tagger_model import Probabilities, tagger_model
 from extract.pipeline.tokens import tokens_of
 
-MODEL_FILE, CHOICE_FILE = "model", "choice.json"
-
-
-class Tagger:
-    """Replaces the rules' `doc._.mentions` by mentions of its own choice. Without weights, before training,
-    it leaves them as they are."""
-
-    def __init__(self, vocab: Vocab, width: int, depth: int, threshold: float) -> None:
-        self.vocab = vocab
-        self.threshold = threshold
-        self.model: Model[Any, Any] = tagger_model(width, depth)
-        self.choice: ChoiceWeights | None = None
-
-    def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe([doc]))
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
-        """Many documents, in batches, since reading labels as spans is quicker so."""
-        remaining = iter(stream)
-        while docs := list(islice(remaining, batch_size)):
-            if self.choice is not None:
-                for doc, (text, candidates) in zip(
-                    docs, self.candidates(docs, self.predict(docs)), strict=True
-                ):
-                    self._mark(doc, text, candidates, self.choice)
-            yield from docs
-
-    def predict(self, docs: Sequence[Doc]) -> list[Probabilities]:
-        """An array (tokens, labels) for each document.
-
-        One document at a time: in a larger product of matrices the last bits of a number depend on what else
-        is in it, and a record must depend on its paper alone.
-        """
-        return [np.asarray(self.model.predict([doc])[0], dtype=np.float32) for doc in docs]
-
-    def candidates(
-        self, docs: Sequence[Doc], probabilities: Sequence[Probabilities]
-    ) -> Iterator[tuple[str, list[StringEvidence]]]:
-        """The text and the candidate strings of each document."""
-        for doc, labels, spans in zip(docs, probabilities, decode(probabilities), strict=True):
-            text = tokens_of(doc).source
-            yield text, gather(doc, text, labels, spans)
-
-    def _mark(self, doc: Doc, text: str, candidates: list[StringEvidence], choice: ChoiceWeights) -> None:
-        title_end = tokens_of(doc).title_end
-        shares = choice.probabilities([features(candidate, title_end) for candidate in candidates])
-        keys = keys_of(text, doc._.mentions, doc._.abbreviations)
-        doc._.mentions = choose(candidates, shares, keys, self.threshold)
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Writes the network and the weights of the choice, where there are any."""
-        if self.choice is None:
-            return
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MODEL_FILE).write_bytes(self.model.to_bytes())
-        self.choice.write(folder / CHOICE_FILE)
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Tagger:
-        """Reads what `to_disk` wrote; the pipeline's vectors have to be read before."""
-        folder = Path(path)
-        if (folder / MODEL_FILE).exists():
-            self.initialize()
-            self.model.from_bytes((folder / MODEL_FILE).read_bytes())
-            self.choice = ChoiceWeights.read(folder / CHOICE_FILE)
-        return self
-
-    def initialize(self) -> None:
-        """Give the network its shape; its vectors are those of the vocabulary."""
-        doc = Doc(self.vocab, words=["a"])
-        self.model.initialize([doc])
+CHOICE_FILE, CALIBRATION_FILE = "choice.json", "calibration.json"
 
 
 @Language.factory(
     "claimgraph_tagger",
-    default_config={"width": 128, "depth": 4, "threshold": 0.5},
+    default_config={"threshold": 0.5},
+    requires=["doc._.reading"],
 )
-def make_tagger(nlp: Language, name: str, width: int, depth: int, threshold: float) -> Tagger:
-    """Settings: the network's `width` and `depth`; `threshold`, how probable a name has to be."""
-    return Tagger(nlp.vocab, width, depth, threshold)
+class Tagger:
+    """Replaces the rules' `doc._.mentions` by mentions of its own choice. Without weights, before training,
+    it leaves them as they are. `threshold`: how probable a name has to be."""
+
+    def __init__(self, nlp: Language, name: str, threshold: float) -> None:
+        register_extensions()
+        self.name = name
+        self.threshold = threshold
+        self.choice: ChoiceWeights | None = None
+        self.calibration: Steps = CERTAIN
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.choice is not None and reading_of(doc) is not None:
+            candidates = candidates_of(doc)
+            title_end = tokens_of(doc).title_end
+            shares = self.choice.probabilities([features(candidate, title_end) for candidate in candidates])
+            keys = keys_of(tokens_of(doc).source, doc._.mentions, doc._.abbreviations)
+            chosen = choose(candidates, shares, keys, self.threshold)
+            doc._.mentions = [self._calibrated(mention) for mention in chosen]
+        return doc
+
+    def _calibrated(self, mention: Mention) -> Mention:
+        return mention._replace(confidence=at_steps(self.calibration, mention.confidence))
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the weights of the choice, where there are any."""
+        if self.choice is None:
+            return
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.choice.write(folder / CHOICE_FILE)
+        write_text(folder, CALIBRATION_FILE, json.dumps(self.calibration) + "\n")
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Tagger:
+        """Reads what `to_disk` wrote."""
+        if (Path(path) / CHOICE_FILE).exists():
+            self.choice = ChoiceWeights.read(Path(path) / CHOICE_FILE)
+            self.calibration = json.loads((Path(path) / CALIBRATION_FILE).read_text(encoding="utf-8"))
+        return self
 
 
-register_extensions()
+def candidates_of(doc: Doc) -> list[StringEvidence]:
+    """The strings of a Doc that may be names. Raises ValueError for one that the encoder has not read."""
+    reading = reading_of(doc)
+    if reading is None:
+        raise ValueError("no encoder has read this Doc")
+    return gather(doc, tokens_of(doc).source, reading.labels, decode([reading.labels])[0])

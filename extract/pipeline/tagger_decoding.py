@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extract.pipeline.tagger_model import LABELS, Probabilities
+from extract.pipeline.encoder.labels import LABELS
+from extract.pipeline.encoder.reading import Floats
 from extract.record import ENTITY_TYPES, EntityType
 
 TokenSpan = tuple[int, int, EntityType]
@@ -29,7 +30,7 @@ _START: Array = np.array([0.0 if label[0] in "OBU" else _NEVER for label in LABE
 _END: Array = np.array([0.0 if label[0] in "OLU" else _NEVER for label in LABELS])
 
 
-def decode(batch: Sequence[Probabilities]) -> list[list[TokenSpan]]:
+def decode(batch: Sequence[Floats]) -> list[list[TokenSpan]]:
     """The spans of each document of a batch, as token offsets."""
     lengths = [len(probabilities) for probabilities in batch]
     size = max(lengths, default=0)
@@ -72,7 +73,7 @@ def _spans(labels: list[str]) -> Iterator[TokenSpan]:
             yield start, index + 1, _TYPES[label[2:]]
 
 
-def span_probabilities(probabilities: Probabilities, start: int, end: int) -> Array:
+def span_probabilities(probabilities: Floats, start: int, end: int) -> Array:
     """How probable a span is in each type: of the product of its labels' probabilities, the geometric mean,
     counted as if it had two tokens, so that long names are not punished."""
     length = end - start
@@ -90,7 +91,7 @@ _BEGIN, _INSIDE, _LAST, _UNIT = (
 )
 
 
-def likely_spans(probabilities: Probabilities, floor: float, longest: int) -> set[tuple[int, int]]:
+def likely_spans(probabilities: Floats, floor: float, longest: int) -> set[tuple[int, int]]:
     """Spans of up to `longest` tokens whose probability in some type reaches the floor."""
     unit = probabilities[:, _UNIT].max(axis=1)
     begins = probabilities[:, _BEGIN].max(axis=1)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from spacy.tokens import Doc
 
+from extract.evaluation.gold import GoldPaper
+from extract.markup import clean
 from extract.pipeline.string_choice import CLASSES, Array, ChoiceWeights, features
-from extract.pipeline.tagger import Tagger
-from extract.pipeline.tagger_model import Probabilities
+from extract.pipeline.tagger import candidates_of
 from extract.pipeline.tokens import tokens_of
-from extract.training.examples import GoldExample
+from extract.record import EntityType
 
 STRENGTH = 3.0
 """Of the L2 penalty, on standardised features."""
@@ -19,20 +21,24 @@ CONSTANT = 1e-4
 """A feature that varies less says nothing, and is not blown up to the scale of the others."""
 
 
-def train_choice(
-    tagger: Tagger, examples: Sequence[GoldExample], probabilities: Sequence[Probabilities]
-) -> ChoiceWeights:
-    """Weights from the readings of papers by a tagger that had not seen them."""
+def train_choice(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> ChoiceWeights:
+    """Weights from the Docs of annotated papers, read by an encoder that had not seen them."""
     rows: list[Array] = []
     wanted: list[int] = []
-    docs = [example.doc for example in examples]
-    for example, (_, candidates) in zip(examples, tagger.candidates(docs, probabilities), strict=True):
-        types = {example.doc[start:end].text: type_ for start, end, type_ in example.spans}
-        title_end = tokens_of(example.doc).title_end
-        for candidate in candidates:
+    for paper, doc in zip(papers, docs, strict=True):
+        types = annotated_strings(paper)
+        title_end = tokens_of(doc).title_end
+        for candidate in candidates_of(doc):
             rows.append(features(candidate, title_end))
             wanted.append(CLASSES.index(types.get(candidate.text)))
     return fit(np.stack(rows), np.array(wanted))
+
+
+def annotated_strings(paper: GoldPaper) -> dict[str, EntityType]:
+    """The strings of the cleaned text that are mentions, with their type."""
+    cleaned = clean(paper.text)
+    placed = ((cleaned.clean_span(start, end), type_) for start, end, type_ in sorted(paper.spans()))
+    return {cleaned.text[slice(*offsets)]: type_ for offsets, type_ in placed if offsets}
 
 
 def fit(rows: Array, wanted: np.ndarray) -> ChoiceWeights:

@@ -1,41 +1,29 @@
-"""Trains what ties numbers and orderings to names: `extract/pipeline/claim_weights.tsv`.
+"""Trains what ties numbers and orderings to names (`extract.pipeline.claim_models`).
 
-    python -m extract.training.claims GOLD.json...
-        [--entities both|gold|found] [--model PATH] [--records FILE] [-o FILE]
-
-GOLD.json is annotated papers with their texts (`extract.evaluation.gold`). Every paper is read twice: with
-its annotated entities and with those that the pipeline at `--model` finds (the packaged one by default), so
-that the weights hold for entities as they come. Where the tagger of that pipeline was trained on these papers
-it finds too much in them; `--records` then gives entities found by taggers that had not seen the paper.
-
-There is no chance in it, and so no seed: the same papers and the same pipeline give the same bytes. It takes
-some minutes for 2,000 papers on one core, most of it for the calibration: the weights are trained once more
-without each of three parts of the papers (dealt out in turn).
+Every paper is read twice: with its annotated entities and with those that the pipeline finds, so that the
+weights hold for entities as they come. There is no chance in it, and so no seed.
 """
 
 from __future__ import annotations
 
-import argparse
 import copy
-import sys
 from collections.abc import Sequence
-from itertools import chain
-from pathlib import Path
 
-from extract.evaluation.gold import GoldPaper, read_gold
-from extract.extractor import load_pipeline
-from extract.markup import clean
+from spacy.tokens import Doc
+
+from extract.evaluation.gold import GoldPaper
 from extract.pipeline.annotations import ResultAnnotation
-from extract.pipeline.claim_models import FILE, ClaimModels, Steps, format_models
+from extract.pipeline.calibration import Steps
+from extract.pipeline.claim_models import ClaimModels, Classifier
 from extract.pipeline.comparisons import find_comparisons
 from extract.pipeline.quantities import classify
 from extract.pipeline.results import find_results
 from extract.training.claims_calibration import comparison_outcomes, result_outcomes, rising_steps
 from extract.training.claims_examples import ClaimExamples, examples_of
 from extract.training.claims_fit import Prior, fit_classifier, fit_ranker
-from extract.training.claims_labels import AnnotatedDoc, annotated, with_entities_of, with_gold_entities
+from extract.training.claims_labels import AnnotatedDoc, annotated, gold_entities
+from extract.training.folds import FOLDS
 
-FOLDS = 3
 L2 = 5.0
 """Strength of the prior for one document a paper."""
 LEAST = 5
@@ -64,7 +52,6 @@ PRIORS: dict[str, Prior] = {
     "direction": {f"rules {way}": {way: 2.0} for way in CLASSES["direction"]},
 }
 """What the rules know before any example; most of it is of wordings that few papers have."""
-DEFAULT_OUTPUT = Path(__file__).resolve().parents[1] / "pipeline" / FILE
 
 
 def train_claims(docs: Sequence[AnnotatedDoc], *, folds: int = FOLDS) -> ClaimModels:
@@ -97,6 +84,9 @@ def fit_models(examples: Sequence[ClaimExamples], l2: float) -> ClaimModels:
     classifiers = {}
     for model, classes in CLASSES.items():
         examples_of_model = together.classifiers[model]
+        if not examples_of_model:  # a handful of papers may have none: then all classes are alike
+            classifiers[model] = Classifier(classes)
+            continue
         classifiers[model] = fit_classifier(
             examples_of_model, classes, l2=l2, prior=PRIORS.get(model, {}), least=LEAST
         )
@@ -110,46 +100,13 @@ def read_results(doc: AnnotatedDoc, models: ClaimModels) -> list[ResultAnnotatio
     return find_results(doc.context, quantities, models)
 
 
-def annotated_docs(
-    papers: Sequence[GoldPaper], model: Path | None, entities: str, records: Path | None = None
-) -> list[AnnotatedDoc]:
-    """Every paper with its annotated entities (`gold`), those found (`found`), or one and then the other
-    (`both`). Those found are read from `records`, where given; KeyError for a paper without its record."""
-    nlp = load_pipeline(model)
-    docs: list[AnnotatedDoc] = []
-    if entities != "found":
-        with nlp.select_pipes(enable=["claimgraph_sentences"]):
-            read = with_gold_entities(papers, nlp)
-        docs += [annotated(paper, doc) for paper, doc in zip(papers, read, strict=True)]
-    if entities != "gold":
-        if records:
-            with nlp.select_pipes(enable=["claimgraph_sentences"]):
-                found = with_entities_of(papers, records, nlp)
-        else:
-            with nlp.select_pipes(enable=nlp.pipe_names[: nlp.pipe_names.index("claimgraph_quantities")]):
-                found = [nlp(clean(paper.text).text) for paper in papers]
-        docs += [annotated(paper, doc) for paper, doc in zip(papers, found, strict=True)]
-    return docs
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m extract.training.claims", description=__doc__)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--entities", choices=("both", "gold", "found"), default="both")
-    parser.add_argument("--records", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=DEFAULT_OUTPUT)
-    options = parser.parse_args(arguments)
-    papers = list(chain.from_iterable(map(read_gold, options.gold)))
-    models = train_claims(annotated_docs(papers, options.model, options.entities, options.records))
-    remarks = [
-        "Weights of the log-linear models that tie claims to names (extract/pipeline/claim_models.py).",
-        "Written by `python -m extract.training.claims`; not to be edited by hand.",
-        f"Trained on {len(papers)} annotated papers, entities: {options.entities}, L2 {L2:g}.",
-    ]
-    options.output.write_text(format_models(models, remarks), encoding="utf-8", newline="\n")
-    print(f"{options.output}: {sum(map(len, models.rankers.values()))} weights of rankers", file=sys.stderr)
-
-
-if __name__ == "__main__":
-    main()
+def annotated_docs(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> list[AnnotatedDoc]:
+    """Every paper with the entities of its Doc, and with its annotated ones."""
+    read = []
+    for paper, doc in zip(papers, docs, strict=True):
+        found = doc._.entities
+        read.append(annotated(paper, doc))
+        doc._.entities = gold_entities(paper)
+        read.append(annotated(paper, doc))
+        doc._.entities = found
+    return read

@@ -8,6 +8,7 @@ from typing import TypeVar
 from extract.evaluation.gold import GoldComparison, GoldResult
 from extract.evaluation.names import number
 from extract.pipeline.annotations import ComparisonAnnotation, ResultAnnotation
+from extract.pipeline.calibration import CERTAIN
 from extract.training.claims_labels import AnnotatedDoc
 
 Outcome = tuple[float, bool]
@@ -62,11 +63,14 @@ def _right(
 
 def rising_steps(outcomes: Sequence[Outcome]) -> list[tuple[float, float]]:
     """Isotonic regression by pooling adjacent violators (M. Ayer and others, "An empirical distribution
-    function for sampling with incomplete information", 1955), on bins of at least 60 outcomes.
+    function for sampling with incomplete information", 1955), on bins of at least 60 outcomes. Without any,
+    what is said is taken at its word.
 
     >>> rising_steps([(0.2, False)] * 60 + [(0.8, True)] * 60)
     [(0.2, 0.016), (0.8, 0.984)]
     """
+    if not outcomes:
+        return list(CERTAIN)
     pools: list[list[float]] = []  # sum of products, number right, number
     ordered = sorted(outcomes)
     bins = max(1, len(ordered) // _SMALLEST_STEP)

@@ -1,4 +1,4 @@
-"""The whole recipe: word vectors, teachers, student, choice of strings, and the package that holds them.
+"""The whole recipe: what finds introductions, the encoder, and all that learns from what the encoder says.
 
 What takes long is kept in a working folder and not done again when the recipe is run again there.
 """
@@ -6,124 +6,140 @@ What takes long is kept in a working folder and not done again when the recipe i
 from __future__ import annotations
 
 import logging
-import multiprocessing
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper
-from extract.paper import Paper
+from extract.evaluation.learning_curve import CurvePoint
 from extract.pipeline.build import blank_pipeline
+from extract.pipeline.claim_models import COMPONENTS as CLAIM_COMPONENTS
+from extract.pipeline.claim_models import ClaimComponent, ClaimModels
+from extract.pipeline.encoder.component import NETWORK_FILE, Encoder, Network
+from extract.pipeline.encoder.inputs import WordPieces
+from extract.pipeline.grouping import COREFERENCE
+from extract.pipeline.introductions import IntroductionFinder
+from extract.pipeline.roles import RoleReader
 from extract.pipeline.tagger import Tagger
-from extract.pipeline.tagger_model import Probabilities
 from extract.training.choice import train_choice
-from extract.training.examples import Example, GoldExample, gold_examples, read_with_rules
-from extract.training.material import Material
-from extract.training.tagger import TaggerSettings, mean, train_tagger
-from extract.training.vectors import read_floret, train_vectors
+from extract.training.claims import annotated_docs, train_claims
+from extract.training.claims_calibration import rising_steps
+from extract.training.coreference import train_coreference
+from extract.training.folds import FOLDS, fold_of
+from extract.training.introductions import IntroductionModels, train_introductions
+from extract.training.readings import find_entities, read_unseen
+from extract.training.roles import entity_outcomes, train_roles
 
-TEACHERS = 3
-STUDENT = TaggerSettings(epochs=4, seed=TEACHERS)
-GOLD_SHARE = 2
-"""How often the student sees an annotated paper for each time it sees another."""
+ENCODER = "encoder"
+"""The folder of the network of all papers; those of the folds have their number behind."""
+SHARES = (0.1, 0.25)
+"""Of the papers, for the learning curve."""
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Teaching:
-    """What one teacher says: of the papers left out of its training, by index, and of unlabelled ones."""
+def train(papers: Sequence[GoldPaper], work: Path, processes: int = 1) -> Language:
+    """The trained pipeline. `work` is a folder for the networks; `processes` of them are fitted side by side.
 
-    left_out: list[int]
-    of_left_out: list[Probabilities]
-    of_unlabelled: list[Probabilities] = field(default_factory=list)
-
-
-def train(material: Material, work: Path, processes: int = 1) -> Language:
-    """The trained pipeline. `work` is a folder for what takes long; `processes` train teachers at once."""
+    Raises TrainingError where the `train` extra is missing, OSError.
+    """
     work.mkdir(parents=True, exist_ok=True)
-    _vectors(material, work)
-    teachings = _teach(material, work, processes)
-    nlp = pipeline_with_vectors(work)
-    tagger = tagger_of(nlp)
-    gold = gold_examples(material.annotated, nlp)
-    _log.info("%d spans of the annotation end within a token", sum(example.unaligned for example in gold))
-    examples: list[Example] = [*gold] * GOLD_SHARE
-    docs = list(read_with_rules(material.unlabelled, nlp))
-    targets = mean([teaching.of_unlabelled for teaching in teachings])
-    examples += [Example(doc, target) for doc, target in zip(docs, targets, strict=True)]
-    _log.info("training the student on %d documents", len(examples))
-    train_tagger(tagger, examples, STUDENT)
-    tagger.choice = train_choice(tagger, *_readings(gold, teachings))
-    return nlp
-
-
-def pipeline_with_vectors(work: Path) -> Language:
-    """A new pipeline with the vectors of the working folder."""
     nlp = blank_pipeline()
-    nlp.vocab.vectors = read_floret(work / "vectors.floret", nlp.vocab.strings)
+    _log.info("training introductions on %d papers", len(papers))
+    introductions = train_introductions(papers, nlp)
+    network, unseen = _networks(papers, nlp, introductions, work, processes)
+    learn_from_readings(papers, nlp, introductions, network, unseen)
     return nlp
 
 
-def tagger_of(nlp: Language) -> Tagger:
-    """The tagger of a pipeline."""
-    tagger = nlp.get_pipe("claimgraph_tagger")
+def learning_curve(
+    papers: Sequence[GoldPaper],
+    held_out: Sequence[GoldPaper],
+    nlp: Language,
+    work: Path,
+    processes: int = 1,
+) -> list[CurvePoint]:
+    """How networks of the first tenth and quarter of the papers, one of those of `train` that leaves out a
+    part, and that of all read papers held out."""
+    from extract.training.encoder.curve import point
+
+    introductions = train_introductions(papers, blank_pipeline())
+    everything = range(len(papers))
+    jobs = {work / f"share-{share}": list(everything)[: round(share * len(papers))] for share in SHARES}
+    jobs[work / f"{ENCODER}-0"] = [index for index in everything if fold_of(index) != 0]
+    jobs[work / ENCODER] = list(everything)
+    _fit_missing(jobs, papers, blank_pipeline(), introductions, processes)
+    return [point(Network.from_folder(f), len(seen), held_out, nlp) for f, seen in jobs.items()]
+
+
+def _networks(
+    papers: Sequence[GoldPaper], nlp: Language, introductions: IntroductionModels, work: Path, processes: int
+) -> tuple[Network, list[Network]]:
+    """One network that has seen all papers, and for each fold one that has not seen its."""
+    everything = range(len(papers))
+    jobs = {work / ENCODER: list(everything)}
+    for fold in range(FOLDS):
+        jobs[work / f"{ENCODER}-{fold}"] = [index for index in everything if fold_of(index) != fold]
+    _fit_missing(jobs, papers, nlp, introductions, processes)
+    network, *unseen = map(Network.from_folder, jobs)
+    return network, unseen
+
+
+def _fit_missing(
+    jobs: Mapping[Path, Sequence[int]],
+    papers: Sequence[GoldPaper],
+    nlp: Language,
+    introductions: IntroductionModels,
+    processes: int,
+) -> None:
+    """Fit a network to the papers of these places for each folder that has none."""
+    if all((folder / NETWORK_FILE).exists() for folder in jobs):
+        return
+    # What loads torch is imported here alone: no other command waits for it, or needs it.
+    from extract.training.encoder.base import read_base
+    from extract.training.encoder.examples import paper_examples
+    from extract.training.encoder.fit import FitSettings
+    from extract.training.encoder.networks import fit_networks
+    from extract.training.encoder.targets import unplaced_in
+
+    base = read_base()
+    docs = read_unseen(papers, nlp, introductions.without, [None] * FOLDS)
+    examples = paper_examples(papers, docs, WordPieces.parse(base.pieces))
+    unplaced = unplaced_in(paper.targets for paper in examples)
+    _log.info("no token was found for some of the annotation: %s", unplaced)
+    fit_networks(jobs, examples, base, FitSettings(), processes)
+
+
+def learn_from_readings(
+    papers: Sequence[GoldPaper],
+    nlp: Language,
+    introductions: IntroductionModels,
+    network: Network,
+    unseen: Sequence[Network],
+) -> None:
+    """Train all that comes after the encoder, and put everything into the pipeline. `unseen` has for each
+    fold a network that has not seen its papers."""
+    finder, encoder = nlp.get_pipe("claimgraph_introductions"), nlp.get_pipe("claimgraph_encoder")
+    tagger, roles = nlp.get_pipe("claimgraph_tagger"), nlp.get_pipe("claimgraph_roles")
+    assert isinstance(finder, IntroductionFinder)
+    assert isinstance(encoder, Encoder)
     assert isinstance(tagger, Tagger)
-    return tagger
-
-
-def _vectors(material: Material, work: Path) -> None:
-    path = work / "vectors.floret"
-    if not path.exists():
-        _log.info("training word vectors")
-        train_vectors(material.running_text(), path)
-
-
-def _teach(material: Material, work: Path, processes: int) -> list[Teaching]:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        waiting = [
-            pool.submit(teach, material.annotated, material.unlabelled, work, i) for i in range(TEACHERS)
-        ]
-        return [future.result() for future in waiting]
-
-
-def teach(annotated: Sequence[GoldPaper], unlabelled: Sequence[Paper], work: Path, number: int) -> Teaching:
-    """Train one teacher, which leaves out the papers whose index modulo TEACHERS is its number."""
-    path = work / f"teacher-{number}.msgpack"
-    left_out = [index for index in range(len(annotated)) if index % TEACHERS == number]
-    nlp = pipeline_with_vectors(work)
-    tagger = tagger_of(nlp)
-    if not path.exists():
-        gold = gold_examples(annotated, nlp)
-        train_tagger(
-            tagger, [e for i, e in enumerate(gold) if i % TEACHERS != number], TaggerSettings(seed=number)
-        )
-        path.write_bytes(tagger.model.to_bytes())
-    else:
-        tagger.initialize()
-        tagger.model.from_bytes(path.read_bytes())
-    return Teaching(
-        left_out,
-        _predict(tagger, read_with_rules([annotated[index] for index in left_out], nlp)),
-        _predict(tagger, read_with_rules(unlabelled, nlp)),
-    )
-
-
-def _predict(tagger: Tagger, docs: Iterable[Doc]) -> list[Probabilities]:
-    return [reading for doc in docs for reading in tagger.predict([doc])]
-
-
-def _readings(
-    gold: Sequence[GoldExample], teachings: Sequence[Teaching]
-) -> tuple[list[GoldExample], list[Probabilities]]:
-    by_index = {
-        index: reading
-        for teaching in teachings
-        for index, reading in zip(teaching.left_out, teaching.of_left_out, strict=True)
-    }
-    return list(gold), [by_index[index] for index in range(len(gold))]
+    assert isinstance(roles, RoleReader)
+    _log.info("reading %d papers with networks that do not know them", len(papers))
+    docs = read_unseen(papers, nlp, introductions.without, unseen)
+    _log.info("training the choice of strings")
+    tagger.choice = train_choice(papers, docs)
+    find_entities(docs, nlp)
+    _log.info("training coreference")
+    coreference = ClaimModels(classifiers={COREFERENCE: train_coreference(papers, docs)})
+    tagger.calibration = rising_steps(entity_outcomes(papers, docs))
+    _log.info("training roles")
+    roles.models = train_roles(papers, docs)
+    _log.info("training claims")
+    claims = train_claims(annotated_docs(papers, docs))
+    for name in CLAIM_COMPONENTS:
+        component = nlp.get_pipe(name)
+        assert isinstance(component, ClaimComponent)
+        component.learn(coreference if name == "claimgraph_entities" else claims)
+    finder.model, encoder.network = introductions.of_all, network

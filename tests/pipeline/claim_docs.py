@@ -5,23 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import spacy
 from spacy.tokens import Doc
 
-from extract.pipeline.annotations import EntityAnnotation, register_extensions
-from extract.pipeline.comparisons import Comparisons
-from extract.pipeline.quantities import Quantities
-from extract.pipeline.results import Results
-from extract.pipeline.sentences import sentences
+from extract.extractor import load_pipeline
+from extract.pipeline.annotations import EntityAnnotation
 from extract.record import EntityType, Role
 
-_NLP = spacy.blank("en")
-_COMPONENTS = (
-    sentences,
-    Quantities(_NLP, "quantities"),
-    Results(_NLP, "results"),
-    Comparisons(_NLP, "comparisons"),
-)
+_NLP = load_pipeline()
+_AT = _NLP.pipe_names.index("claimgraph_tagger")
+_BEFORE, _CLAIMS = _NLP.pipe_names[:_AT], _NLP.pipe_names[-3:]
+"""All that is read before entities are chosen; numbers, results and comparisons."""
 
 
 def claims_of(
@@ -34,9 +27,10 @@ def claims_of(
     tasks: Sequence[str] = (),
 ) -> Doc:
     """A Doc with its claims; the title names what is introduced, and names are found as whole words."""
-    register_extensions()
     title = f"{' and '.join(introduced)}: a study" if introduced else "A study"
-    doc = _NLP(f"{title}\n{abstract}")
+    doc = _NLP.make_doc(f"{title}\n{abstract}")
+    for name in _BEFORE:
+        doc = _NLP.get_pipe(name)(doc)
     named: list[tuple[EntityType, Role | None, Sequence[str]]] = [
         ("Method", "introduced", introduced),
         ("Method", "compared", methods),
@@ -56,6 +50,6 @@ def claims_of(
         for kind, role, names in named
         for name in names
     ]
-    for component in _COMPONENTS:
-        doc = component(doc)
+    for name in _CLAIMS:
+        doc = _NLP.get_pipe(name)(doc)
     return doc

@@ -59,7 +59,7 @@ def test_softmax_is_a_distribution(scores: list[float]) -> None:
 def test_the_packaged_models_are_complete() -> None:
     models = packaged_models()
     assert set(models.rankers) == {"metric", "dataset", "method", "baseline", "task", "subject"}
-    assert set(models.classifiers) == {"quantity", "direction", "relation", "best"}
+    assert set(models.classifiers) == {"coreference", "quantity", "direction", "relation", "best"}
     for steps in models.calibration.values():
         assert list(steps) == sorted(steps)
         assert [right for _, right in steps] == sorted(right for _, right in steps)

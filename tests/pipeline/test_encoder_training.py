@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,7 +21,6 @@ from extract.training.encoder import base
 from extract.training.encoder.base import WORD_EMBEDDINGS, Base, read_base
 from extract.training.encoder.examples import PaperExamples, paper_examples
 from extract.training.encoder.targets import NO_ANSWER, UNASKED, Question, targets_of, unplaced_in
-from extract.training.encoder.vocabulary import piece_counts, smaller
 from extract.training.errors import TrainingError
 
 NLP = blank_pipeline()
@@ -177,19 +175,6 @@ def toy_base() -> Base:
     return Base(weights, "".join(f"{piece}\n" for piece in PIECES))
 
 
-def test_rare_pieces_go_with_their_rows() -> None:
-    whole = toy_base()
-    counts = piece_counts(["FastNet", "FastNet", "rarely", "bert"], whole.pieces)
-    assert counts == Counter({"fast": 2, "##net": 2, "rare": 1, "##ly": 1, "bert": 1})
-    small = smaller(whole, counts, 2)
-    kept = small.pieces.split()
-    assert " ".join(kept) == "[UNK] [CLS] [SEP] fast ##net 7 ##1 . a b ##b"
-    rows = whole.weights[WORD_EMBEDDINGS][[PIECES.index(piece) for piece in kept]]
-    assert (small.weights[WORD_EMBEDDINGS] == rows).all()
-    words = WordPieces.parse(small.pieces)
-    assert [kept[piece] for piece in words.of("rarely")] == ["[UNK]"]
-
-
 def test_without_the_base_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "PACKAGE", "a_package_that_is_not_there")
     with pytest.raises(TrainingError, match=r"claimgraph\[train\]"):
@@ -202,9 +187,9 @@ def torch() -> SimpleNamespace:
     reason = "the train extra (PyTorch, several GB) is not installed: pip install 'claimgraph[train]'"
     pytest.importorskip("torch", reason=reason)
     pytest.importorskip("onnxscript", reason=reason)
-    from extract.training.encoder import export, fit, folds
+    from extract.training.encoder import export, fit, networks
 
-    return SimpleNamespace(export=export, fit=fit, folds=folds)
+    return SimpleNamespace(export=export, fit=fit, networks=networks)
 
 
 def toy_papers() -> list[PaperExamples]:
@@ -245,14 +230,14 @@ def test_an_exported_network_says_the_same(torch: SimpleNamespace, tmp_path: Pat
     papers = toy_papers()
     work = tmp_path / "work"
     settings = torch.fit.FitSettings(epochs=1, batch=2)
-    kept = torch.folds.network_without(0, papers, toy_base(), work, settings)
-    written = (work / "encoder-0" / "network.onnx").stat().st_mtime_ns
-    again = torch.folds.network_without(0, papers, toy_base(), work, settings)
-    assert (work / "encoder-0" / "network.onnx").stat().st_mtime_ns == written
+    torch.networks.fit_into(papers[1:3], toy_base(), work, settings)
+    kept, written = Network.from_folder(work), (work / "network.onnx").stat().st_mtime_ns
+    torch.networks.fit_into(papers[1:3], toy_base(), work, settings)
+    again = Network.from_folder(work)
+    assert (work / "network.onnx").stat().st_mtime_ns == written
 
     seen = [part for paper in papers[1:3] for part in paper.parts]
-    own = torch.fit.FitSettings(epochs=1, batch=2, seed=1)
-    network = torch.fit.fit(seen, toy_base(), own)
+    network = torch.fit.fit(seen, toy_base(), settings)
     full = torch.export.exported(network, toy_base().pieces, quantised=False)
     assert len(kept.network) < len(full.network) / 3
     docs = [*read(PAPER, BARE), NLP.make_doc(""), NLP.make_doc("FastNet")]
@@ -263,8 +248,6 @@ def test_an_exported_network_says_the_same(torch: SimpleNamespace, tmp_path: Pat
             assert exact.shape[0] == len(doc)
             assert np.allclose(exact, rough, atol=0.3)
             assert all((rough == copy).all() for copy in copies)
-    unseen = torch.folds.unseen_readings(docs, [kept, full, kept])
-    assert (unseen[1].labels == full.read(docs[1]).labels).all()
     assert_same_as_torch(torch, network, full, docs[0])
 
 

@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 
 from extract.extractor import Extractor, load_pipeline
 from extract.paper import Paper, Source
-from extract.pipeline.build import COMPONENTS, PACKAGED_MODEL, blank_pipeline, write_pipeline
+from extract.pipeline.build import COMPONENTS, blank_pipeline, write_pipeline
+from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.record import Record, TextSpan, record_from_json
 
 ABSTRACT = (

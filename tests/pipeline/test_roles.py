@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from extract.pipeline.build import blank_pipeline
+from extract.extractor import load_pipeline
 
 TEXT = (
     "QuarkNet: Lane Detection with Sparse Gates\n"
-    "BiSeNet has been widely used in recent years. In this paper, we propose QuarkNet. "
+    "Networks such as BiSeNet have been widely used in recent years. In this paper, we propose QuarkNet. "
     "QuarkNet is built on ResNet-50 and is pre-trained on ImageNet. "
     "On Cityscapes, QuarkNet outperforms PSPNet and HRNet by 2.4 points. "
     "The small QuarkNet-S runs on phones."
@@ -18,7 +18,7 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return blank_pipeline()
+    return load_pipeline()
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,13 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.extractor import load_pipeline
 from extract.pipeline.annotations import Mention
 from extract.pipeline.build import blank_pipeline
-from extract.pipeline.string_choice import CLASSES, ChoiceWeights, choose, features, gather, keys_of
-from extract.pipeline.tagger import Tagger
+from extract.pipeline.encoder.labels import LABEL_INDEX, LABELS, places
+from extract.pipeline.string_choice import CLASSES, choose, features, gather, keys_of
 from extract.pipeline.tagger_decoding import decode, likely_spans, span_probabilities
-from extract.pipeline.tagger_model import LABEL_INDEX, LABELS
 from extract.training.choice import fit
-from extract.training.examples import one_hot
-from extract.training.recipe import tagger_of
 
 TEXT = (
     "FooNet: Image Classification\n"
@@ -44,9 +42,16 @@ def test_spans_are_well_formed_and_do_not_depend_on_the_batch(batch: list[np.nda
         assert all(start < end <= len(probabilities) for start, end, _ in found)
 
 
+def certain_labels(length: int, spans: list[tuple[int, int, str]]) -> np.ndarray:
+    labels = np.zeros(length, dtype=np.intp)
+    for start, end, type_ in spans:
+        labels[start:end] = [LABEL_INDEX[f"{place}-{type_}"] for place in places(end - start)]
+    return np.eye(len(LABELS), dtype=np.float32)[labels]
+
+
 def test_certain_labels_decode_to_their_spans() -> None:
     spans = [(0, 1, "Method"), (2, 5, "Task"), (5, 7, "Dataset")]
-    certain = one_hot(8, spans)
+    certain = certain_labels(8, spans)
     assert decode([certain]) == [spans]
     assert likely_spans(certain, 0.5, 9) == {(0, 1), (2, 5), (5, 7)}
     assert span_probabilities(certain, 2, 5).tolist() == [0, 0, 0, 1]
@@ -86,23 +91,15 @@ def test_the_fit_separates_what_can_be_separated() -> None:
     assert (weights.probabilities(list(rows)).argmax(axis=1) == np.array(list(range(5)) * 40)).all()
 
 
-def test_without_weights_the_rules_stand_and_with_them_it_survives_the_disk(tmp_path: Path) -> None:
+def test_without_weights_the_rules_stand() -> None:
     nlp = blank_pipeline()
-    nlp.vocab.vectors = spacy.vectors.Vectors(
-        data=np.ones((50, 8), dtype=np.float32), mode="floret", minn=3, maxn=4, hash_count=2
-    )
-    before = read(nlp)._.mentions
-    tagger = tagger_of(nlp)
-    assert tagger(read(nlp))._.mentions == before
-    tagger.initialize()
-    width = len(features(gather(read(nlp), TEXT, *untrained(nlp, tagger))[0], 0))
-    tagger.choice = ChoiceWeights(np.zeros((5, width)), np.arange(5.0), np.zeros(width), np.ones(width))
+    tagger = nlp.get_pipe("claimgraph_tagger")
+    assert tagger(read(nlp))._.mentions == read(nlp)._.mentions
+
+
+def test_the_trained_pipeline_survives_the_disk(tmp_path: Path) -> None:
+    nlp = load_pipeline()
     nlp.to_disk(tmp_path / "model")
     again = spacy.load(tmp_path / "model")
     assert again(TEXT)._.mentions == nlp(TEXT)._.mentions
     assert [doc._.mentions for doc in again.pipe([TEXT, TEXT])] == [nlp(TEXT)._.mentions] * 2
-
-
-def untrained(nlp: spacy.language.Language, tagger: Tagger) -> tuple[np.ndarray, list]:
-    probabilities = tagger.predict([read(nlp)])
-    return probabilities[0], decode(probabilities)[0]

@@ -57,8 +57,14 @@ def _empty(name: str) -> Floats:
 
 def reading_of(doc: Doc) -> Reading | None:
     """What the encoder has said of a Doc; None where there is none in the pipeline."""
-    values = doc._.reading
+    values = doc._.reading if Doc.has_extension("reading") else None
     return Reading(**values) if values is not None else None
+
+
+def forget_reading(doc: Doc) -> None:
+    """Drop the reading when all that asks it has done so: it is much larger than the text."""
+    if Doc.has_extension("reading"):
+        doc._.reading = None
 
 
 def register_reading() -> None:

@@ -61,10 +61,15 @@ class Batch:
     targets: Sequence[Targets]
 
 
-def fit(examples: Sequence[Example], base: Base, settings: FitSettings) -> EncoderNetwork:
-    """A network fitted to the examples, which are in an order that is always the same."""
+def fit(
+    examples: Sequence[Example], base: Base, settings: FitSettings, start: EncoderNetwork | None = None
+) -> EncoderNetwork:
+    """A network fitted to the examples, which are in an order that is always the same. It starts from the
+    base, or as a copy of `start`, which was fitted before."""
     with _repeatable(settings.seed):
         network = network_from(base)
+        if start is not None:
+            network.load_state_dict(start.state_dict())
         optimizer = _optimizer(network, settings)
         steps = settings.epochs * math.ceil(len(examples) / settings.batch)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share_of_rate(step, steps))

@@ -1,0 +1,122 @@
+"""What the encoder says, as features for the log-linear models that decide.
+
+A probability becomes the steps that it reaches on the scale of log odds (`reads score > 2`), so that a model
+weighs it without a shape fixed beforehand. Where a pipeline has no encoder there are no such features.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from spacy.attrs import IDX
+from spacy.tokens import Doc
+
+from extract.pipeline.annotations import Offsets
+from extract.pipeline.encoder.labels import KINDS, RELATIONS, ROLES, SLOTS
+from extract.pipeline.encoder.reading import reading_of
+
+STEPS = (-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5)
+"""Log odds."""
+_LEAST = 1e-6
+
+Shares = Mapping[int | None, float]
+"""How likely each entity fills a slot, by its number; None is no entity."""
+
+
+def steps(name: str, probability: float) -> list[str]:
+    """The features of a probability.
+
+    >>> steps("score", 0.3)
+    ['score > -5', 'score > -4', 'score > -3', 'score > -2', 'score > -1']
+    """
+    held = min(max(probability, _LEAST), 1 - _LEAST)
+    odds = math.log(held / (1 - held))
+    return [f"{name} > {step}" for step in STEPS if odds > step]
+
+
+class Evidence:
+    """The reading of a Doc, asked by character offsets. `named` has the start of every mention and the number
+    of its entity: these are what may fill a slot."""
+
+    def __init__(self, doc: Doc, named: Sequence[tuple[int, int]]) -> None:
+        self.reading = reading_of(doc)
+        # Of every token, white space too: the reading has a row for each.
+        self._starts = doc.to_array([IDX]).ravel().tolist()
+        self._owners = [entity for _, entity in named]
+        self._candidates = [self._token(start) for start, _ in named]
+        self._shares: dict[tuple[str, int], Shares] = {}
+
+    def _token(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def kind(self, offset: int) -> list[str]:
+        """Of a number that starts at an offset: whether it measures, and as what kind."""
+        if self.reading is None:
+            return []
+        row = self.reading.numbers[self._token(offset)]
+        return [f for kind, p in zip(KINDS, row, strict=True) for f in steps(f"reads {kind}", float(p))]
+
+    def relation(self, offset: int) -> list[str]:
+        """Of what starts at an offset: whether something is compared with it, and how."""
+        if self.reading is None:
+            return []
+        row = self.reading.rivals[self._token(offset)]
+        return [f for name, p in zip(RELATIONS, row, strict=True) for f in steps(f"reads {name}", float(p))]
+
+    def roles(self, spans: Iterable[Offsets], roles: Sequence[str]) -> list[str]:
+        """Of an entity with mentions at `spans`: each role, on average and where it is likeliest."""
+        if self.reading is None:
+            return []
+        rows = np.array([self._role_shares(span, roles) for span in spans])
+        mean, most = rows.mean(axis=0), rows.max(axis=0)
+        features = [f"reads most {roles[int(mean.argmax())]}"]
+        for index, role in enumerate(roles):
+            features += steps(f"reads {role}", float(mean[index]))
+            features += steps(f"reads somewhere {role}", float(most[index]))
+        return features
+
+    def _role_shares(self, span: Offsets, roles: Sequence[str]) -> list[float]:
+        assert self.reading is not None
+        first, last = self._token(span[0]), self._token(span[1] - 1)
+        row = self.reading.roles[first : last + 1].astype(np.float64).mean(axis=0)
+        shares = [float(row[ROLES.index(role)]) for role in roles]
+        whole = sum(shares) or 1.0
+        return [share / whole for share in shares]
+
+    def shares(self, slot: str, offset: int) -> Shares:
+        """How likely each entity, or none, fills a slot of what starts at an offset."""
+        if self.reading is None:
+            return {}
+        key = slot, self._token(offset)
+        if key not in self._shares:
+            self._shares[key] = self._ask(SLOTS.index(slot), key[1])
+        return self._shares[key]
+
+    def _ask(self, slot: int, token: int) -> Shares:
+        assert self.reading is not None
+        scores = self.reading.answers(slot, token, self._candidates)
+        odds = np.exp(scores - scores.max())
+        whole = math.fsum(odds.tolist())
+        shares: dict[int | None, float] = defaultdict(float)
+        for entity, odd in zip((None, *self._owners), odds.tolist(), strict=True):
+            shares[entity] += odd / whole
+        return dict(shares)
+
+    def filler(self, slot: str, offset: int, entities: Sequence[int | None]) -> list[str]:
+        """Of what may fill a slot: an entity, a list of them, or none."""
+        shares = self.shares(slot, offset)
+        if not shares:
+            return []
+        share = math.fsum(shares.get(entity, 0.0) for entity in entities)
+        best = max(shares.values())
+        listed = "reads list" if len(entities) > 1 else "reads"
+        features = steps(listed, share)
+        if len(entities) > 1:
+            features += steps("reads least of list", min(shares.get(entity, 0.0) for entity in entities))
+        elif shares.get(entities[0], 0.0) == best:
+            features.append("reads best")
+        return features
