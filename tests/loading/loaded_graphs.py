@@ -47,11 +47,11 @@ def graph(papers: range, shift: int = 0) -> GraphTables:
 
 
 def small() -> GraphTables:
-    return graph(range(30))
+    return graph(range(16))
 
 
 def grown() -> GraphTables:
-    return graph(range(4, 36))
+    return graph(range(3, 19))
 
 
 def _value(declared: Property, number: int) -> object:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import shlex
 import shutil
+import subprocess
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,8 +17,10 @@ from neo4j.exceptions import DriverError, Neo4jError
 from servers.maven import class_path, program
 from servers.process import ServerProcess, free_port
 
-VERSION = "5.26.30"
-MAIN, ADMIN = "org.neo4j.server.CommunityEntryPoint", "org.neo4j.cli.AdminTool"
+VERSION, NEWEST = "5.26.30", "2026.08.1"
+"""The one with long-term support, which every test but one takes, and the newest, which needs Java 21."""
+MAIN, NEWEST_MAIN = "org.neo4j.server.CommunityEntryPoint", "org.neo4j.server.Neo4jCommunity"
+ADMIN = "org.neo4j.cli.AdminTool"
 USER, PASSWORD = "neo4j", "fern-and-moss"
 _SETTINGS = {
     "server.default_listen_address": "127.0.0.1",
@@ -44,8 +48,8 @@ class Neo4jServer:
     ) -> None:
         self.folder = folder
         self.port = free_port()
-        self._class_path = _class_path(version)
-        self._java = [java or program("java"), f"-Xmx{heap}", *_JVM, "-cp", self._class_path]
+        self._main = MAIN if version.startswith("5.") else NEWEST_MAIN
+        self._java = [java or program("java"), f"-Xmx{heap}", *_JVM, "-cp", _class_path(version)]
         self._process: ServerProcess | None = None
         (folder / "conf").mkdir(parents=True)
 
@@ -59,7 +63,7 @@ class Neo4jServer:
         lines = [f"{name}={value}\n" for name, value in {**_SETTINGS, **bolt, **(settings or {})}.items()]
         (self.folder / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
         folders = [f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}"]
-        self._process = ServerProcess([*self._java, MAIN, *folders], self.folder / "output.log")
+        self._process = ServerProcess([*self._java, self._main, *folders], self.folder / "output.log")
         self._process.wait_until(self._answers)
 
     def stop(self) -> None:
@@ -79,6 +83,21 @@ class Neo4jServer:
         """Take everything out of the database but constraints and indexes, which take long to make."""
         with self.driver() as driver:
             driver.execute_query("MATCH (n) DETACH DELETE n")
+
+    def tls_settings(self, folder: Path) -> dict[str, str]:
+        """Settings by which it also speaks TLS, with a certificate that no authority signed."""
+        folder.mkdir()
+        files = ["-keyout", str(folder / "private.key"), "-out", str(folder / "public.crt")]
+        kind = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+        names = ["-addext", "subjectAltName=IP:127.0.0.1"]
+        command = [program("openssl"), "req", *kind, *names, *files]
+        subprocess.run(command, check=True, capture_output=True)
+        return {
+            "server.bolt.tls_level": "OPTIONAL",
+            "dbms.ssl.policy.bolt.enabled": "true",
+            "dbms.ssl.policy.bolt.base_directory": str(folder),
+            "dbms.ssl.policy.bolt.client_auth": "NONE",
+        }
 
     def write_admin_script(self, path: Path) -> Path:
         """A `neo4j-admin` for the data of this server, which must not be running."""
@@ -115,15 +134,22 @@ def _class_path(version: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def running_neo4j(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+def running_neo4j() -> Iterator[Neo4jServer]:
     """One server for the whole run of the tests."""
-    server = Neo4jServer(tmp_path_factory.mktemp("neo4j"))
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(server.folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=_quick_folder(), ignore_cleanup_errors=True) as folder:
+        server = Neo4jServer(Path(folder) / "neo4j")
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+def _quick_folder() -> Path | None:
+    """A folder in memory, where there is one with room, since a server waits for the disk at every commit.
+    None stands for the usual place."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > 2**30 else None
 
 
 @pytest.fixture
