@@ -36,7 +36,7 @@ class Assets:
         return f"/static/{self.version}"
 
     async def respond(self, request: Request) -> Response:
-        path, version = request.path_params["path"], request.path_params["version"]
+        version, _, path = request.path_params["path"].partition("/")
         content = self.files.get(path) if version == self.version else None
         if content is None:
             return problem(404, "there is no such file")

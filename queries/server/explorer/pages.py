@@ -46,7 +46,7 @@ def explorer_pages() -> list[Route]:
     template = _environment().get_template("page.html.jinja")
     return [
         *(Route(page.address, _shown(page, assets, template)) for page in PAGES),
-        Route("/static/{version}/{path:path}", assets.respond),
+        Route("/static/{path:path}", assets.respond),
     ]
 
 
