@@ -108,7 +108,7 @@ def test_standard_input_and_output() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("query", "leaderboard", "--graph", "{graph}"), "no value for dataset"),
+        (("query", "leaderboard", "--param", "metrik=F1", "--graph", "{graph}"), "metrik"),
         (("query", "leaderbord", "--graph", "{graph}"), "did you mean leaderboard"),
         (("query", "MATCH (n RETURN n", "--graph", "{graph}"), "the query cannot be answered"),
         (("query", "MATCH (n:Paper) DELETE n", "--graph", "{graph}"), "can only be read"),

@@ -55,7 +55,8 @@ PRIORS: dict[str, Prior] = {
 
 
 def train_claims(docs: Sequence[AnnotatedDoc], *, folds: int = FOLDS) -> ClaimModels:
-    """Rankers and classifiers from all documents, and a calibration by cross-validation over their papers.
+    """Rankers and classifiers from all documents, and a calibration by cross-validation over their papers, on
+    those with entities as the pipeline finds them.
 
     Raises ValueError where the documents hold no example of some choice.
     """
@@ -67,7 +68,7 @@ def train_claims(docs: Sequence[AnnotatedDoc], *, folds: int = FOLDS) -> ClaimMo
     comparisons: list[tuple[float, bool]] = []
     for held in range(folds):
         models = fit_models([e for e, p in zip(examples, part, strict=True) if p != held], strength)
-        for doc in (doc for doc, p in zip(docs, part, strict=True) if p == held):
+        for doc in (doc for doc, p in zip(docs, part, strict=True) if p == held and doc.found):
             results += result_outcomes(doc, read_results(doc, models))
             comparisons += comparison_outcomes(doc, find_comparisons(doc.context, models))
     models = fit_models(examples, strength)
@@ -105,7 +106,7 @@ def annotated_docs(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> list[Ann
     read = []
     for paper, doc in zip(papers, docs, strict=True):
         found = doc._.entities
-        read.append(annotated(paper, doc))
+        read.append(annotated(paper, doc, found=True))
         doc._.entities = gold_entities(paper)
         read.append(annotated(paper, doc))
         doc._.entities = found

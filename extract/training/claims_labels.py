@@ -37,13 +37,15 @@ class AnnotatedDoc:
     gold_results: Sequence[GoldResult]
     gold_comparisons: Sequence[GoldComparison]
     evidence: dict[str, Offsets | None]
+    found: bool = False
+    """Are the entities those that the pipeline finds?"""
     results: list[list[GoldResult]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.results = _assign(self)
 
 
-def annotated(paper: GoldPaper, doc: Doc) -> AnnotatedDoc:
+def annotated(paper: GoldPaper, doc: Doc, *, found: bool = False) -> AnnotatedDoc:
     """The labels for a Doc with entities, made of the cleaned text of an annotated paper."""
     cleaned = clean(paper.text)
     context = ClaimContext(doc)
@@ -64,6 +66,7 @@ def annotated(paper: GoldPaper, doc: Doc) -> AnnotatedDoc:
         paper.results,
         paper.comparisons,
         evidence,
+        found,
     )
 
 
