@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.record import EntityType
 from extract.vocabulary import Term, vocabulary
-from graph.names import name_words
+from graph.names import is_abbreviation, name_words
 from graph.resolution.abbreviations import Custom, CustomaryReading, customary_readings, customs
 from graph.resolution.families import more_general
 from graph.resolution.keys import bare_name, entity_key
@@ -63,12 +63,14 @@ class Knowledge:
         self._spelled_out[key] = max(self._spelled_out.get(key, 0), of)
 
     def _add_custom(self, custom: Custom) -> None:
-        """The long form of a term is one more of its names; else the form is an abbreviation as counted ones
-        are, known as if from many papers."""
+        """The long form of a term is one more of its names, and so is what abbreviates nothing; else the form
+        is an abbreviation as counted ones are, known as if from many papers."""
         type_, short, long = custom.type, *(entity_key(custom.type, name) for name in custom[1:])
-        term = self.key(type_, short)
-        if term is not None and self.key(type_, long) is None:
+        term, meant = self.key(type_, short), self.key(type_, long)
+        if term is not None and meant is None:
             self._by_alias.setdefault((type_, long), set()).add(term)
+        elif term is None and meant is not None and not is_abbreviation(custom.form, custom.stands_for):
+            self._by_alias.setdefault((type_, short), set()).add(meant)
         elif term is None:
             self._add_reading(*custom, WELL_KNOWN, WELL_KNOWN)
 
