@@ -12,7 +12,7 @@ demo: $(VENV)/.installed
 	@PATH="$(BIN):$$PATH" sh examples/demo.sh $(DEMO)
 
 test: $(VENV)/.installed-dev
-	@sh tests/servers/install_java.sh
+	@sh tests/servers/install.sh
 	$(BIN)/pytest
 
 lint: $(VENV)/.installed-dev
@@ -46,7 +46,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
 constraints:
 	rm -rf build/constraints
 	$(PYTHON) -m venv build/constraints
-	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	build/constraints/bin/python -m pip install --quiet --disable-pip-version-check -e '.[dev,train]'
 	{ echo '# The versions that the tests pass with; made by `make constraints` from pyproject.toml.'; \
 		build/constraints/bin/python -m pip freeze --exclude-editable | \
 		grep -viE '^(nvidia|cuda|triton)'; } > constraints.txt
