@@ -47,7 +47,7 @@ def test_modules_import_what_there_is() -> None:
     files = load_assets("queries.server.explorer", terms=terms()).files
     for path, content in files.items():
         folder = path.rpartition("/")[0]
-        for imported in re.findall(r'^(?:import|@import)[^"]*"([^"]+)"', content.decode(), re.MULTILINE):
+        for imported in re.findall(r'^import[^"]*"([^"]+)"', content.decode(), re.MULTILINE):
             parts: list[str] = folder.split("/") if folder else []
             for part in imported.split("/"):
                 if part == "..":

@@ -63,7 +63,7 @@ def clean_page(browser: Browser, *, offline: bool = False, base_url: str | None 
         yield page
     finally:
         context.close()
-    assert not complaints
+    assert not complaints, complaints
 
 
 def _is_foreign(url: str) -> bool:

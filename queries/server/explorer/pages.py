@@ -19,24 +19,24 @@ REVALIDATE = "no-cache"
 
 @dataclass(frozen=True)
 class Page:
-    """`script` names the module in `static/pages`, `style` a sheet beside the common ones. `title` is what
+    """`script` names the module in `static/pages`, `styles` are sheets beside the common ones. `title` is what
     the page is called until its script knows better."""
 
     address: str
     script: str
     title: str
-    style: str | None = None
+    styles: tuple[str, ...] = ()
 
 
 PAGES = (
     Page("/", "home", "Explore"),
     Page("/search", "search", "Search"),
-    Page("/paper/{id:path}", "paper", "Paper", "paper"),
+    Page("/paper/{id:path}", "paper", "Paper", ("paper",)),
     *(Page(f"/{label.lower()}/{{id:path}}", "entity", label) for label in ENTITY_LABELS),
-    Page("/leaderboard", "leaderboard", "Leaderboards", "chart"),
-    Page("/compare", "compare", "Compare methods", "chart"),
-    Page("/graph", "graph", "Graph", "graph"),
-    Page("/query", "query", "Query", "query"),
+    Page("/leaderboard", "leaderboard", "Leaderboards", ("chart",)),
+    Page("/compare", "compare", "Compare methods", ("chart",)),
+    Page("/graph", "graph", "Graph", ("graph",)),
+    Page("/query", "query", "Query", ("chart", "graph", "query")),
 )
 
 

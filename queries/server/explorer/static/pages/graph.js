@@ -118,7 +118,7 @@ function toolbar(view) {
   return h("div", {class: "tools", role: "toolbar", "aria-label": "Graph"},
     button("Zoom in", "+", () => view.zoom(1.4)), button("Zoom out", "−", () => view.zoom(1 / 1.4)),
     button("Show all", "⤢", () => view.fit()),
-    button("Save what is seen as a picture (PNG)", "PNG", () => downloadPng(view)),
-    button("Save what is seen as a drawing (SVG)", "SVG", () => downloadSvg(view)),
-    button("Save nodes and edges as JSON", "JSON", () => downloadJson(view)));
+    button("PNG picture of what is seen", "PNG", () => downloadPng(view)),
+    button("SVG drawing of what is seen", "SVG", () => downloadSvg(view)),
+    button("JSON of nodes and edges", "JSON", () => downloadJson(view)));
 }
