@@ -115,7 +115,9 @@ class RdfMapping:
 
     def entity_with_edges_quads(self, rows: EntityRows) -> list[Quad]:
         """All that the graph of shared entities says about one entity and the edges from it."""
-        quads = self.entity_quads(rows.label, rows.row)
+        quads: list[Quad] = []
+        if rows.label is not None and rows.row is not None:
+            quads = self.entity_quads(rows.label, rows.row)
         for type_, row in rows.edges:
             quads += self.entity_edge_quads(type_, row)
         return quads

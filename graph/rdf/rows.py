@@ -40,11 +40,12 @@ class PaperRows:
 
 @dataclass
 class EntityRows:
-    """A method, dataset, task or metric: its own row and the edges that start at it, each with its type."""
+    """A method, dataset, task or metric: its own row and the edges that start at it, each with its type.
+    `label` and `row` are None where edges start at an entity that the tables lack."""
 
     id: str
-    label: str
-    row: Row
+    label: str | None = None
+    row: Row | None = None
     edges: list[tuple[str, Row]] = field(default_factory=list)
 
 
@@ -121,17 +122,17 @@ def _batch(tables: GraphTables, ids: Sequence[str]) -> list[PaperRows]:
 def entity_batches(
     tables: GraphTables, entities: Iterable[str], size: int = BATCH
 ) -> Iterator[list[EntityRows]]:
-    """The entities of these ids, by id, in batches of `size`; ids that the tables lack are left out."""
+    """The entities of these ids, by id, in batches of `size`."""
     ids = sorted(set(entities))
     for first in range(0, len(ids), size):
-        batch: dict[str, EntityRows] = {}
+        batch = {id_: EntityRows(id_) for id_ in ids[first : first + size]}
         for label in ENTITY_LABELS:
-            for row in rows_where(tables.nodes[label], "id", ids[first : first + size]):
-                batch[row["id"]] = EntityRows(row["id"], label, row)
+            for row in rows_where(tables.nodes[label], "id", list(batch)):
+                batch[row["id"]].label, batch[row["id"]].row = label, row
         for kind in kinds_from(tables, *ENTITY_LABELS):
             for row in rows_where(tables.edges[kind], "start", list(batch)):
                 batch[row["start"]].edges.append((kind.type, row))
-        yield [batch[id_] for id_ in sorted(batch)]
+        yield list(batch.values())
 
 
 def changed_keys(change: TableChange, column: str) -> set[str]:
