@@ -12,6 +12,7 @@ from extract.pipeline.annotations import ComparisonAnnotation, register_extensio
 from extract.pipeline.claim_context import ClaimContext, context_of
 from extract.pipeline.claim_models import ClaimComponent, ClaimModels
 from extract.pipeline.comparisons_arguments import Statement, places_of
+from extract.pipeline.comparisons_numbers import agreeing
 from extract.pipeline.comparisons_objects import (
     ComparisonView,
     Rival,
@@ -124,6 +125,7 @@ class Comparisons(ClaimComponent):
         register_extensions()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.comparisons = find_comparisons(context_of(doc), self.models)
+        found = find_comparisons(context_of(doc), self.models)
+        doc._.comparisons = list(agreeing(found, doc._.results))
         forget_reading(doc)
         return doc

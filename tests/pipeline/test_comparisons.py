@@ -84,3 +84,15 @@ def test_datasets_of_a_list_give_one_comparison_each() -> None:
         datasets=["SQuAD", "NewsQA"],
     )
     assert [c["dataset"] for c in doc._.comparisons] == ["SQuAD", "NewsQA"]
+
+
+def test_the_numbers_of_a_sentence_say_who_is_better() -> None:
+    doc = claims_of(
+        "On SQuAD, FastNet achieves an accuracy of 56.8%, compared to 92.0% for BERT.",
+        introduced=["FastNet"],
+        methods=["BERT"],
+        datasets=["SQuAD"],
+        metrics=["accuracy"],
+    )
+    said = {(c["subject"], c["relation"], c["object"]) for c in doc._.comparisons}
+    assert ("FastNet", "outperforms", "BERT") not in said

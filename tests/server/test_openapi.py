@@ -11,7 +11,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis.generation import GenerationMode
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from served import Served
+from servers.served import Served
 
 from queries.catalog import catalog
 from queries.views.catalog import VIEWS
