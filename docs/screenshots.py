@@ -32,11 +32,11 @@ SHOTS = (
     Shot("search", "/", typed="resn", height=640),
     Shot("paper", "/paper/deep-residual-learning-for-image-recognition", hover="article.claim", height=640),
     Shot("entity", "/dataset/imagenet"),
-    Shot("leaderboard", "/leaderboard?dataset=dataset/imagenet", hover="a.point.best:last-of-type"),
+    Shot("leaderboard", "/leaderboard?dataset=dataset/imagenet", hover="a.point.best >> nth=2"),
     Shot("compare", "/compare?method=method/gpt-4&other=method/gpt-3-5"),
     Shot("graph", "/graph?min_support=2"),
     Shot("edge", "/graph?around=method/bert&edge=method/xlnet&edge=method/bert", height=640, scheme="dark"),
-    Shot("query", "/query?question=progress&p.dataset=ImageNet&view=chart&lang=cypher", height=1000),
+    Shot("query", "/query?question=progress&p.metric=accuracy&view=chart&lang=cypher", height=1080),
 )
 WIDTH = 1200
 

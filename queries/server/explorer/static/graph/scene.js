@@ -18,6 +18,7 @@ export class Scene {
     const size = Math.min(1, Math.max(0.4, Math.sqrt(DENSE / Math.max(nodes.length, 1))));
     this.radii = nodes.map(node => size * Math.min(18, 3.5 + 1.6 * Math.sqrt(node.degree)));
     this.byImportance = nodes.map((_, number) => number).sort((a, b) => nodes[b].degree - nodes[a].degree || a - b);
+    this.byType = byType(nodes);
     this.largest = Math.max(0, ...this.radii);
     this.#fillGrid();
   }
@@ -64,6 +65,16 @@ export class Scene {
     }
     return near;
   }
+}
+
+/** The numbers of the nodes of each type. */
+function byType(nodes) {
+  const found = new Map();
+  nodes.forEach(({type}, number) => {
+    if (!found.has(type)) found.set(type, []);
+    found.get(type).push(number);
+  });
+  return found;
 }
 
 const cellOf = value => Math.max(0, Math.min(CELLS - 1, Math.floor(value * CELLS)));

@@ -38,7 +38,7 @@ export class GraphView {
     this.camera.fit();
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (before.nodes.length && !isStill) this.#move(before);
-    this.painter.edgeLayer.invalidate();
+    this.painter.backdrop.invalidate();
     this.redraw();
   }
 
@@ -69,7 +69,7 @@ export class GraphView {
   /** The colours of the page changed. */
   recolor() {
     this.colors = null;
-    this.painter.edgeLayer.invalidate();
+    this.painter.backdrop.invalidate();
     this.redraw();
   }
 
@@ -105,7 +105,7 @@ export class GraphView {
         node.x = starts[number].x + (ends[number].x - starts[number].x) * eased;
         node.y = starts[number].y + (ends[number].y - starts[number].y) * eased;
       });
-      this.painter.edgeLayer.invalidate();
+      this.painter.backdrop.invalidate();
       if (part === 1) this.#advance = null;
       else this.redraw();
     };
