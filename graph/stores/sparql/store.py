@@ -70,7 +70,7 @@ class SparqlStore:
             url = _with_parameter(url, "default-graph-uri", default_graph)
         answer = self.client.send("POST", url, body=text.encode(), media_type=QUERY, accept=RESULTS)
         format_ = QueryResultsFormat.from_media_type(answer.media_type)
-        if format_ is None:
+        if format_ not in (QueryResultsFormat.TSV, QueryResultsFormat.JSON, QueryResultsFormat.XML):
             raise ServerError(f"{url} answers a query with {answer.media_type or 'nothing that has a type'}")
         try:
             results = parse_query_results(answer.content, format_)
