@@ -56,11 +56,13 @@ class Extractor:
     def extract_batch(self, papers: Sequence[Paper]) -> list[Record]:
         """What each of a few papers says. What they are read with makes no difference to any of them."""
         cleaned = [clean(paper.text) for paper in papers]
-        docs = self.pipeline.pipe((text.text for text in cleaned), batch_size=len(papers))
-        return [
-            _record(paper, doc, text, self.version)
-            for paper, doc, text in zip(papers, docs, cleaned, strict=True)
-        ]
+        # The zone frees the words that only these papers hold, which spaCy would keep for ever.
+        with self.pipeline.memory_zone():
+            docs = self.pipeline.pipe((text.text for text in cleaned), batch_size=len(papers))
+            return [
+                _record(paper, doc, text, self.version)
+                for paper, doc, text in zip(papers, docs, cleaned, strict=True)
+            ]
 
     def extract_many(
         self, papers: Iterable[Paper], *, processes: int = 1, batch_size: int = BATCH_SIZE
