@@ -49,11 +49,12 @@ export class Painter {
       const text = shortened(scene.nodes[number].name, isTitle ? LONGEST_TITLE : LONGEST_NAME);
       const half = this.#width(context, text) / 2 + 3;
       const top = y + camera.pixels(scene.radii[number]) + 3;
-      const area = [x - half, top - GAP, x + half, top + 14 + GAP];
+      const middle = Math.max(half, Math.min(x, camera.width - half));
+      const area = [middle - half, top - GAP, middle + half, top + 14 + GAP];
       if (number !== hovered && taken.some(other => overlap(area, other))) continue;
       taken.push(area);
-      context.strokeText(text, x, top);
-      context.fillText(text, x, top);
+      context.strokeText(text, middle, top);
+      context.fillText(text, middle, top);
     }
   }
 

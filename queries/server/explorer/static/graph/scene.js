@@ -15,7 +15,7 @@ export class Scene {
       this.edgesAt[edge.source].push(number);
       if (edge.target !== edge.source) this.edgesAt[edge.target].push(number);
     });
-    const size = Math.min(1, Math.max(0.4, Math.sqrt(DENSE / Math.max(nodes.length, 1))));
+    const size = Math.min(1, Math.max(0.22, Math.sqrt(DENSE / Math.max(nodes.length, 1))));
     this.radii = nodes.map(node => size * Math.min(18, 3.5 + 1.6 * Math.sqrt(node.degree)));
     this.byImportance = nodes.map((_, number) => number).sort((a, b) => nodes[b].degree - nodes[a].degree || a - b);
     this.byType = byType(nodes);

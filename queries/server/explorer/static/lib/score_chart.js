@@ -16,7 +16,7 @@ export function scoreChart({label, claims, better, onClaim = () => {}}) {
   ].filter(Boolean);
   return h("figure", {},
     timeChart({label, better, unit, points: drawn.map(point), onPoint: shown => onClaim(shown?.claim)}),
-    h("figcaption", {class: "quiet"}, better ? "The line joins what was the best so far. " : "",
+    h("figcaption", {class: "quiet"}, better && drawn.length > undated.length ? "The line joins what was the best so far. " : "",
       left.length ? `Not drawn: ${left.join(" and ")}.` : ""));
 }
 
