@@ -67,10 +67,19 @@ def _write(network: EncoderNetwork, path: Path) -> None:
         verbose=False,
     )
     network.train(was_training)
-    # Its shapes of what lies between contradict those that quantisation finds.
     model = onnx.load(path)
-    del model.graph.value_info[:]
+    _make_bare(model)
     onnx.save(model, path)
+
+
+def _make_bare(model: onnx.ModelProto) -> None:
+    """Drop what the exporter notes beside the computation: shapes of what lies between, which contradict those
+    that quantisation finds, and where in the source each step stands, which differs from place to place."""
+    graph = model.graph
+    del graph.value_info[:]
+    for noted in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer):
+        del noted.metadata_props[:]
+        noted.doc_string = ""
 
 
 def _example_inputs() -> tuple[Tensor, ...]:
