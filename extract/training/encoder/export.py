@@ -73,8 +73,8 @@ def _write(network: EncoderNetwork, path: Path) -> None:
 
 
 def _make_bare(model: onnx.ModelProto) -> None:
-    """Drop what the exporter notes beside the computation: shapes of what lies between, which contradict those
-    that quantisation finds, and where in the source each step stands, which differs from place to place."""
+    """Drop what the exporter notes beside the computation: shapes of what lies between, which contradict
+    those that quantisation finds, and where in the source each step stands, which differs by the machine."""
     graph = model.graph
     del graph.value_info[:]
     for noted in (model, graph, *graph.node, *graph.input, *graph.output, *graph.initializer):
