@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from graph.model import EDGE_TYPES, NODE_TYPES
+from graph.model import EDGE_TYPES, NODE_TYPES, EdgeType, NodeType
 from graph.rdf.schema import schema_path
 from graph.rdf.terms import PREFIXES
 
@@ -42,7 +42,8 @@ def _cypher_terms() -> Iterator[Term]:
     for edge in EDGE_TYPES:
         yield Term(edge.type, "type", edge.description)
     described = {"id": "the identifier of the node"}
-    for kind in (*NODE_TYPES, *EDGE_TYPES):
+    kinds: tuple[NodeType | EdgeType, ...] = (*NODE_TYPES, *EDGE_TYPES)
+    for kind in kinds:
         for property_ in kind.properties:
             described.setdefault(property_.name, property_.description)
     for name, description in described.items():
