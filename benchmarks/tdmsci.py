@@ -24,7 +24,7 @@ from extract.extractor import load_pipeline
 from extract.pipeline.encoder.component import Network
 from extract.pipeline.encoder.inputs import WordPieces, parts_of
 from extract.pipeline.encoder.labels import LABEL_INDEX, places
-from extract.pipeline.tagger_decoding import TokenSpan, decode
+from extract.pipeline.mentions.decoding import TokenSpan, decode
 from extract.record import EntityType
 from extract.training.encoder.base import read_base
 from extract.training.encoder.examples import Example

@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper
 from extract.markup import clean
-from extract.pipeline.string_choice import CLASSES, Array, ChoiceWeights, features
-from extract.pipeline.tagger import candidates_of
+from extract.pipeline.mentions.string_choice import CLASSES, Array, ChoiceWeights, features
+from extract.pipeline.mentions.tagger import candidates_of
 from extract.pipeline.tokens import tokens_of
 from extract.record import EntityType
 

@@ -1,4 +1,4 @@
-"""Trains what ties numbers and orderings to names (`extract.pipeline.claim_models`).
+"""Trains what ties numbers and orderings to names (`extract.pipeline.claims.models`).
 
 Every paper is read twice: with its annotated entities and with those that the pipeline finds, so that the
 weights hold for entities as they come. There is no chance in it, and so no seed.
@@ -14,10 +14,10 @@ from spacy.tokens import Doc
 from extract.evaluation.gold import GoldPaper
 from extract.pipeline.annotations import ResultAnnotation
 from extract.pipeline.calibration import Steps
-from extract.pipeline.claim_models import ClaimModels, Classifier
-from extract.pipeline.comparisons import find_comparisons
-from extract.pipeline.quantities import classify
-from extract.pipeline.results import find_results
+from extract.pipeline.claims.models import ClaimModels, Classifier
+from extract.pipeline.comparisons.component import find_comparisons
+from extract.pipeline.quantities.component import classify
+from extract.pipeline.results.component import find_results
 from extract.training.claims_calibration import comparison_outcomes, result_outcomes, rising_steps
 from extract.training.claims_examples import ClaimExamples, examples_of
 from extract.training.claims_fit import Prior, fit_classifier, fit_ranker

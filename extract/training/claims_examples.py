@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 
 from extract.evaluation.gold import GoldComparison, GoldResult
 from extract.pipeline.annotations import Offsets
-from extract.pipeline.comparisons_objects import (
+from extract.pipeline.comparisons.objects import (
     ComparisonView,
     Rival,
     best_features,
     comparison_views,
     rival_features,
 )
-from extract.pipeline.comparisons_subjects import subjects
-from extract.pipeline.quantities import Quantity
-from extract.pipeline.quantity_features import sentence_features
-from extract.pipeline.results import number_views
-from extract.pipeline.results_direction import direction_features
-from extract.pipeline.results_features import SLOTS, Filler, NumberView, Slot, fillers
+from extract.pipeline.comparisons.subjects import subjects
+from extract.pipeline.quantities.component import Quantity
+from extract.pipeline.quantities.features import sentence_features
+from extract.pipeline.results.component import number_views
+from extract.pipeline.results.direction import direction_features
+from extract.pipeline.results.features import SLOTS, Filler, NumberView, Slot, fillers
 from extract.training.claims_fit import Group
 from extract.training.claims_labels import AnnotatedDoc
 from extract.training.roles_fit import Example

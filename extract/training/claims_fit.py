@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pipeline.claim_models import BIAS, Classifier, Ranker
+from extract.pipeline.claims.models import BIAS, Classifier, Ranker
 from extract.training.roles_fit import Example, Objective, Vector, minimize
 
 Prior = Mapping[str, Mapping[str, float]]

@@ -17,8 +17,8 @@ from extract.evaluation.gold import GoldComparison, GoldPaper, GoldResult
 from extract.evaluation.names import SameName, fold_all, number
 from extract.markup import clean
 from extract.pipeline.annotations import EntityAnnotation, Offsets, register_extensions
-from extract.pipeline.claim_context import ClaimContext
-from extract.pipeline.quantities import Quantity, read_quantities
+from extract.pipeline.claims.context import ClaimContext
+from extract.pipeline.quantities.component import Quantity, read_quantities
 from extract.record import record_from_json
 
 

@@ -1,4 +1,4 @@
-"""Trains which entities of a paper are one thing (`extract.pipeline.coreference`)."""
+"""Trains which entities of a paper are one thing (`extract.pipeline.entities.coreference`)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from extract.evaluation.gold import GoldPaper
 from extract.evaluation.names import fold_all
 from extract.markup import clean
-from extract.pipeline.claim_models import Classifier
-from extract.pipeline.coreference import APART, ONE, Pairs, merged
+from extract.pipeline.claims.models import Classifier
+from extract.pipeline.entities.coreference import APART, ONE, Pairs, merged
 from extract.training.claims_fit import fit_classifier
 from extract.training.folds import FOLDS, fold_of
 from extract.training.roles import names_of

@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 from extract.evaluation.gold import GoldPaper, occurrences
 from extract.markup import CleanText, clean
 from extract.pipeline.annotations import Offsets
-from extract.pipeline.introductions import CLASSES, NOTHING, surroundings
-from extract.pipeline.introductions_spans import find_spans
-from extract.pipeline.roles_loglinear import LogLinear
+from extract.pipeline.loglinear import LogLinear
+from extract.pipeline.mentions.introduction_spans import find_spans
+from extract.pipeline.mentions.introductions import CLASSES, NOTHING, surroundings
 from extract.training.folds import FOLDS, fold_of
 from extract.training.roles_fit import Example, fit
 

@@ -1,8 +1,8 @@
-"""Counting the weights of the cues of names (`extract.pipeline.name_cues`) over annotated papers.
+"""Counting the weights of the cues of names (`extract.pipeline.mentions.name_cues`) over annotated papers.
 
     python -m extract.training.name_cues annotation/train.jsonl.gz TEXTS...
 
-writes `extract/pipeline/name_weights.py`. Nothing in it is random.
+writes `extract/pipeline/mentions/name_weights.py`. Nothing in it is random.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from extract.evaluation.gold import GoldPaper
 from extract.evaluation.standoff import attach
 from extract.markup import clean
 from extract.paper import Paper
-from extract.pipeline.mentions_names import find_names
-from extract.pipeline.name_cues import cues_at, shape_cues
+from extract.pipeline.mentions.name_cues import cues_at, shape_cues
+from extract.pipeline.mentions.names import find_names
 from extract.pipeline.tokens import tokens_of
 from extract.readers import read_papers
 from extract.record import ENTITY_TYPES

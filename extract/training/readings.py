@@ -13,11 +13,11 @@ from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper
 from extract.markup import clean
-from extract.pipeline.claim_models import ClaimModels
+from extract.pipeline.claims.models import ClaimModels
 from extract.pipeline.encoder.component import Encoder, Network
-from extract.pipeline.grouping import EntityGrouper
-from extract.pipeline.introductions import IntroductionFinder
-from extract.pipeline.roles_loglinear import LogLinear
+from extract.pipeline.entities.grouping import EntityGrouper
+from extract.pipeline.loglinear import LogLinear
+from extract.pipeline.mentions.introductions import IntroductionFinder
 from extract.training.folds import FOLDS, fold_of
 from extract.training.introductions import run_until
 

@@ -14,18 +14,22 @@ from spacy.language import Language
 from extract.evaluation.gold import GoldPaper
 from extract.evaluation.learning_curve import CurvePoint
 from extract.pipeline.build import blank_pipeline
-from extract.pipeline.claim_models import COMPONENTS as CLAIM_COMPONENTS
-from extract.pipeline.claim_models import ClaimComponent, ClaimModels
+from extract.pipeline.claims.models import COMPONENTS as CLAIM_COMPONENTS
+from extract.pipeline.claims.models import ClaimComponent, ClaimModels
 from extract.pipeline.encoder.component import NETWORK_FILE, Encoder, Network
 from extract.pipeline.encoder.inputs import WordPieces
-from extract.pipeline.grouping import COREFERENCE
-from extract.pipeline.introductions import IntroductionFinder
-from extract.pipeline.roles import RoleReader
-from extract.pipeline.tagger import Tagger
+from extract.pipeline.entities.grouping import COREFERENCE
+from extract.pipeline.entities.roles import RoleReader
+from extract.pipeline.mentions.introductions import IntroductionFinder
+from extract.pipeline.mentions.tagger import Tagger
 from extract.training.choice import train_choice
 from extract.training.claims import annotated_docs, train_claims
 from extract.training.claims_calibration import rising_steps
 from extract.training.coreference import train_coreference
+from extract.training.encoder.base import INSTALL, read_base
+from extract.training.encoder.examples import paper_examples
+from extract.training.encoder.targets import unplaced_in
+from extract.training.errors import TrainingError
 from extract.training.folds import FOLDS, fold_of
 from extract.training.introductions import IntroductionModels, train_introductions
 from extract.training.readings import find_entities, read_unseen
@@ -96,14 +100,14 @@ def _fit_missing(
     """Fit a network to the papers of these places for each folder that has none."""
     if all((folder / NETWORK_FILE).exists() for folder in jobs):
         return
-    # What loads torch is imported here alone: no other command waits for it, or needs it.
-    from extract.training.encoder.base import read_base
-    from extract.training.encoder.examples import paper_examples
-    from extract.training.encoder.fit import FitSettings
-    from extract.training.encoder.networks import fit_networks
-    from extract.training.encoder.targets import unplaced_in
-
     base = read_base()
+    # What loads torch is imported here alone: no other command waits for it, or needs it.
+    try:
+        from extract.training.encoder.fit import FitSettings
+        from extract.training.encoder.networks import fit_networks
+    except ImportError as error:
+        raise TrainingError(f"the encoder needs the train extra: {INSTALL}") from error
+
     docs = read_unseen(papers, nlp, introductions.without, [None] * FOLDS)
     examples = paper_examples(papers, docs, WordPieces.parse(base.pieces))
     unplaced = unplaced_in(paper.targets for paper in examples)

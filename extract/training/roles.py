@@ -13,9 +13,9 @@ from extract.evaluation.names import fold as fold_name
 from extract.evaluation.names import fold_all
 from extract.markup import CleanText, clean
 from extract.pipeline.annotations import EntityAnnotation, Offsets
-from extract.pipeline.roles import RoleReader
-from extract.pipeline.roles_features import ROLES_OF, RoleFeatures
-from extract.pipeline.roles_loglinear import LogLinear
+from extract.pipeline.entities.role_features import ROLES_OF, RoleFeatures
+from extract.pipeline.entities.roles import RoleReader
+from extract.pipeline.loglinear import LogLinear
 from extract.record import EntityType
 from extract.training.folds import FOLDS, fold_of
 from extract.training.introductions import as_printed

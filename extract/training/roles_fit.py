@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.pipeline.roles_loglinear import BIAS, LogLinear
+from extract.pipeline.loglinear import BIAS, LogLinear
 
 Vector = NDArray[np.float64]
 Objective = Callable[[Vector], tuple[float, Vector]]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.pipeline.abbreviations import find_abbreviations, is_short_form
+from extract.pipeline.mentions.abbreviations import find_abbreviations, is_short_form
 
 
 def pairs(text: str) -> list[tuple[str, str]]:

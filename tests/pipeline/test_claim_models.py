@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pipeline.claim_models import (
+from extract.pipeline.claims.models import (
     ClaimModels,
     Classifier,
     format_models,
@@ -12,7 +12,7 @@ from extract.pipeline.claim_models import (
     parse_models,
     softmax,
 )
-from extract.pipeline.claim_words import words_of
+from extract.pipeline.claims.words import words_of
 
 MODELS = ClaimModels(
     rankers={"metric": {"L beside": 1.5, "none": -0.25}},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.pipeline.annotations import Mention
 from extract.pipeline.build import blank_pipeline
-from extract.pipeline.grouping import group
+from extract.pipeline.entities.grouping import group
 
 
 def test_the_long_form_names_the_entity() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.pipeline.annotations import Mention
-from extract.pipeline.grouping_links import link
-from extract.pipeline.mentions import mention_key
+from extract.pipeline.entities.links import link
+from extract.pipeline.mentions.candidates import mention_key
 from extract.record import EntityType
 
 

@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from extract.pipeline.annotations import Candidate
 from extract.pipeline.build import blank_pipeline
-from extract.pipeline.introductions import find_introductions, packaged_model, surroundings
+from extract.pipeline.mentions.introductions import find_introductions, packaged_model, surroundings
 
 
 @pytest.fixture(scope="module")

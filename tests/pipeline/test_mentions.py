@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.heads import ALONE, PHRASE
-from extract.pipeline.mentions import fold, mention_key, occurrences, reliability
-from extract.pipeline.mentions_names import is_name_word
-from extract.pipeline.mentions_phrases import find_phrases, head_of
+from extract.pipeline.mentions.candidates import fold, mention_key, occurrences, reliability
+from extract.pipeline.mentions.names import is_name_word
+from extract.pipeline.mentions.phrases import find_phrases, head_of
 from extract.pipeline.tokens import singular, tokens_of
 
 

@@ -8,7 +8,7 @@ from claim_docs import claims_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pipeline.quantities import Quantity, find_quantities
+from extract.pipeline.quantities.component import Quantity, find_quantities
 
 
 def quantities_of(text: str) -> list[Quantity]:

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldEntity, GoldPaper
 from extract.pipeline.build import blank_pipeline
-from extract.pipeline.introductions import IntroductionFinder
-from extract.pipeline.roles_loglinear import LogLinear, from_text
+from extract.pipeline.loglinear import LogLinear, from_text
+from extract.pipeline.mentions.introductions import IntroductionFinder
 from extract.training.folds import FOLDS
 from extract.training.introductions import train_introductions
 from extract.training.readings import find_entities, read_unseen

@@ -13,8 +13,8 @@ from extract.extractor import load_pipeline
 from extract.pipeline.annotations import Mention
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.encoder.labels import LABEL_INDEX, LABELS, places
-from extract.pipeline.string_choice import CLASSES, choose, features, gather, keys_of
-from extract.pipeline.tagger_decoding import decode, likely_spans, span_probabilities
+from extract.pipeline.mentions.decoding import decode, likely_spans, span_probabilities
+from extract.pipeline.mentions.string_choice import CLASSES, choose, features, gather, keys_of
 from extract.training.choice import fit
 
 TEXT = (

@@ -15,7 +15,7 @@ from extract.pipeline.encoder.component import Network
 from extract.pipeline.encoder.inputs import Integers
 from extract.pipeline.encoder.labels import LABELS
 from extract.pipeline.encoder.reading import Reading
-from extract.pipeline.tagger_decoding import decode
+from extract.pipeline.mentions.decoding import decode
 from extract.training.encoder.targets import NO_ANSWER, Targets, targets_of
 from extract.training.introductions import run_until
 

@@ -1,0 +1,1 @@
+"""Who outperforms, matches or improves whom, and new bests."""

@@ -1,0 +1,190 @@
+"""Which entities of a paper are one thing under two names that no spelling joins: `S-Net: Sparse Networks of
+Gates for …`, a macro and the name it prints, a method and what the title calls it.
+
+A log-linear model weighs each pair of entities of one type, trained on what annotators took for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from spacy.tokens import Doc
+
+from extract.pipeline.annotations import EntityAnnotation, Offsets
+from extract.pipeline.claims.models import Classifier
+from extract.pipeline.encoder.evidence import Evidence
+from extract.pipeline.entities.role_features import ROLES_OF
+from extract.pipeline.mentions.candidates import OWN_MACRO
+from extract.pipeline.tokens import tokens_of
+
+APART, ONE = "apart", "one"
+NEAR = 40
+"""Characters between two names that may tie them."""
+_PARTS = re.compile(r"[\s_/‐-―-]+|(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Pairs:
+    """The pairs of entities of a Doc that could be one thing, each with its features."""
+
+    def __init__(self, doc: Doc, entities: Sequence[EntityAnnotation]) -> None:
+        self.entities = entities
+        self.text = tokens_of(doc).source
+        self.title_end = max(0, self.text.find("\n"))
+        self.colon = self.text.find(":", 0, self.title_end)
+        self.read = Evidence(doc, ())
+        self.sentences = [start for start, opens in _openings(doc) if opens]
+
+    def __iter__(self) -> Iterator[tuple[int, int, list[str]]]:
+        """The places of the two entities, the one that is named first before the other."""
+        order = sorted(range(len(self.entities)), key=lambda i: min(self.entities[i]["mentions"]))
+        for first, second in combinations(order, 2):
+            one, other = self.entities[first], self.entities[second]
+            if one["type"] == other["type"] and not _holds(one["name"], other["name"]):
+                yield first, second, self._features(one, other)
+
+    def _features(self, one: EntityAnnotation, other: EntityAnnotation) -> list[str]:
+        kind = one["type"]
+        title = f"title {self._in_title(one)} then {self._in_title(other)}"
+        letters = f"letters {_letters(one['name'], other['name'])}"
+        features = [
+            kind,
+            f"{kind} {title}",
+            f"{kind} {letters}",
+            f"{title} {letters}",
+            *[f"{feature}" for feature in self._between(one, other)],
+            *[f"{kind} {feature}" for feature in _shared_words(one["name"], other["name"])],
+            *self._macros(one, other),
+            f"together {min(self._together(one, other), 2)}",
+            f"together {min(self._together(one, other), 2)} {letters}",
+            f"often {min(len(one['mentions']), 3)} {min(len(other['mentions']), 3)}",
+            f"words {min(len(one['name'].split()), 4)} {min(len(other['name'].split()), 4)}",
+        ]
+        features += [f"{a} & {b}" for a in self._roles(one) for b in self._roles(other)]
+        return features
+
+    def _in_title(self, entity: EntityAnnotation) -> str:
+        start, end = min(entity["mentions"])
+        if start >= self.title_end:
+            return "no"
+        if self.colon < 0:
+            return "whole" if end - start > self.title_end - 2 else "yes"
+        if end <= self.colon:
+            return "head" if not self.text[:start].strip() and end == self.colon else "in head"
+        return "after colon" if not self.text[self.colon + 1 : start].strip() else "behind"
+
+    def _between(self, one: EntityAnnotation, other: EntityAnnotation) -> Iterator[str]:
+        """The words between the nearest mentions."""
+        gaps = [
+            (max(a, c) - min(b, d), min(b, d), max(a, c), (a, b) < (c, d))
+            for a, b in one["mentions"]
+            for c, d in other["mentions"]
+        ]
+        near = min((gap for gap in gaps if gap[0] >= 0), default=None)
+        if near is None or near[0] > NEAR:
+            yield "far"
+            return
+        words = [w if not w.isdigit() else "0" for w in _WORD.findall(self.text[near[1] : near[2]].lower())]
+        side = "before" if near[3] else "behind"
+        yield f"between {side} {' '.join(words[:5])}"
+        yield f"between {len(words)}"
+        end = next(end for start, end in (*other["mentions"], *one["mentions"]) if start == near[2])
+        yield f"between then {self.text[end : end + 1].strip() or 'blank'}"
+        for word in words:
+            yield f"between has {word}"
+
+    def _macros(self, one: EntityAnnotation, other: EntityAnnotation) -> Iterator[str]:
+        macros = sum(entity["name"].startswith("\\") for entity in self.entities)
+        kinds = [self._macro(entity) for entity in (one, other)]
+        if kinds != ["no", "no"]:
+            yield f"macro {' '.join(kinds)} of {min(macros, 3)}"
+            yield f"macro {' '.join(kinds)} title {self._in_title(one)} {self._in_title(other)}"
+
+    def _macro(self, entity: EntityAnnotation) -> str:
+        if OWN_MACRO.match(entity["name"]):
+            return "own"
+        return "macro" if entity["name"].startswith("\\") else "no"
+
+    def _together(self, one: EntityAnnotation, other: EntityAnnotation) -> int:
+        """Sentences that name both."""
+        return len(self._places(one["mentions"]) & self._places(other["mentions"]))
+
+    def _places(self, mentions: Sequence[Offsets]) -> set[int]:
+        return {sum(opening <= start for opening in self.sentences) for start, _ in mentions}
+
+    def _roles(self, entity: EntityAnnotation) -> list[str]:
+        """Of methods and datasets: how sure the encoder is that the paper introduces it."""
+        roles = ROLES_OF.get(entity["type"])
+        if roles is None:
+            return []
+        return [f for f in self.read.roles(entity["mentions"], roles) if f.startswith("reads most")]
+
+
+def merged(doc: Doc, entities: list[EntityAnnotation], model: Classifier) -> list[EntityAnnotation]:
+    """The entities, those that are more probably one than not put together, under the name of the most
+    complete; the likeliest pairs first, each entity at most into one other."""
+    likely = []
+    for first, second, features in Pairs(doc, entities):
+        share = model.probabilities(features)[model.classes.index(ONE)]
+        if share > 0.5:
+            likely.append((-share, first, second))
+    owner = list(range(len(entities)))
+    taken: set[int] = set()
+    for _, first, second in sorted(likely):
+        if second not in taken and first not in taken:
+            owner[second] = first
+            taken |= {first, second}
+    kept = sorted(set(owner))
+    return [_joined([e for e, keep in zip(entities, owner, strict=True) if keep == one]) for one in kept]
+
+
+def _joined(parts: list[EntityAnnotation]) -> EntityAnnotation:
+    if len(parts) == 1:
+        return parts[0]
+    complete = max(parts, key=lambda e: _completeness(e["name"]))
+    mentions = sorted(mention for part in parts for mention in part["mentions"])
+    return {**complete, "mentions": mentions, "confidence": max(part["confidence"] for part in parts)}
+
+
+def _completeness(name: str) -> tuple[bool, int, int]:
+    return not name.startswith("\\"), len(name.split()), len(name)
+
+
+def _openings(doc: Doc) -> Iterator[tuple[int, bool]]:
+    tokens = tokens_of(doc)
+    yield from zip(tokens.start, tokens.opens, strict=True)
+
+
+def _letters(one: str, other: str) -> str:
+    """How far the letters of the shorter name are those that begin the words of the longer."""
+    short, long = sorted((one, other), key=lambda name: (len(_PARTS.split(name)), len(name)))
+    initials = "".join(part[0] for part in _PARTS.split(long) if part).casefold()
+    asked = "".join(c for c in short if c.isupper()).casefold() or short[:1].casefold()
+    if len(initials) < 2:
+        return "none"
+    at, found = 0, 0
+    for letter in asked:
+        place = initials.find(letter, at)
+        if place >= 0:
+            at, found = place + 1, found + 1
+    share = found / max(len(asked), 1)
+    starts = "start" if initials[0] == asked[:1] else "later"
+    return f"{starts} {min(found, 3)} {'all' if share == 1 else 'most' if share >= 0.6 else 'few'}"
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether all words of a name are in the other: then it is a form of it (`GNet-S`), and a thing apart."""
+    short, long = sorted(({p.casefold() for p in _PARTS.split(n) if p} for n in (one, other)), key=len)
+    return short <= long
+
+
+def _shared_words(one: str, other: str) -> Iterator[str]:
+    """What the two names have in common."""
+    first = [part.casefold() for part in _PARTS.split(one) if part]
+    second = [part.casefold() for part in _PARTS.split(other) if part]
+    shared = set(first) & set(second)
+    yield f"shared {len(shared)} of {min(len(set(first) | set(second)), 6)}"
+    if shared:
+        yield f"last {first[-1] == second[-1]} first {first[0] == second[0]}"

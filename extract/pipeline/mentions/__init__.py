@@ -1,0 +1,1 @@
+"""What a paper names: candidates by rules and vocabulary, and the choice among strings."""

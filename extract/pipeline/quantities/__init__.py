@@ -1,0 +1,1 @@
+"""The numbers of a text, and which of them measure a method."""

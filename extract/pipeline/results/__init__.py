@@ -1,0 +1,1 @@
+"""What a measuring number is tied to: method, dataset, metric, task, baseline, direction."""
