@@ -1,12 +1,12 @@
 """Names of one thing that differ in more than case, hyphens and plural.
 
-Definitions in brackets are paired before types are known (`extract.pipeline.mentions.abbreviations`), by every
-letter of the short form. Between chosen mentions of one type less has to agree: `Sparse Gate Tuning (S2GT)` by place
-and first letter, `GCN` and `graph convolution network` by initials wherever they stand, and a macro in or
-before brackets with the name there, since a macro shows nothing of what it prints. What a sentence defines is
-joined (`bidirectional weight pruning, dubbed BDWP`), an abbreviation within a name is spelled out (`OOD
-detection` is `out-of-distribution detection`), and where a name holds a number, case does not count (`GPT4`
-is `GPT-4`).
+Definitions in brackets are paired before types are known (`extract.pipeline.mentions.abbreviations`), by
+every letter of the short form. Between chosen mentions of one type less has to agree: `Sparse Gate Tuning
+(S2GT)` by place and first letter, `GCN` and `graph convolution network` by initials wherever they stand,
+and a macro in or before brackets with the name there, since a macro shows nothing of what it prints. What a
+sentence defines is joined (`bidirectional weight pruning, dubbed BDWP`), an abbreviation within a name is
+spelled out (`OOD detection` is `out-of-distribution detection`), and where a name holds a number, case does
+not count (`GPT4` is `GPT-4`).
 """
 
 from __future__ import annotations
