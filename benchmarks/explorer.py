@@ -18,6 +18,7 @@ from time import perf_counter
 
 import numpy as np
 from playwright.sync_api import Page, Route, sync_playwright
+
 from graph.layout import layout
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))

@@ -34,7 +34,7 @@ SHOTS = (
     Shot("entity", "/dataset/imagenet"),
     Shot("leaderboard", "/leaderboard?dataset=dataset/imagenet", hover="a.point.best >> nth=2"),
     Shot("compare", "/compare?method=method/gpt-4&other=method/gpt-3-5"),
-    Shot("graph", "/graph?min_support=2"),
+    Shot("graph", "/graph?min_support=2", height=680),
     Shot("edge", "/graph?around=method/bert&edge=method/xlnet&edge=method/bert", height=640, scheme="dark"),
     Shot("query", "/query?question=progress&p.metric=accuracy&view=chart&lang=cypher", height=1080),
 )

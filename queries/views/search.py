@@ -94,7 +94,8 @@ class _Names:
     ) -> list[tuple[int, str]]:
         """Nodes with the name that was hit, each node once."""
         found: dict[int, str] = {}
-        for pattern in (f"\n {typed}\n", f"\n {typed}", f" {typed}", typed):
+        patterns = (f"\n {typed}\n", f"\n {typed}", f" {typed}", typed) if typed else ("\n ",)
+        for pattern in patterns:
             for line in self._lines_with(pattern):
                 node, name = self._named[line]
                 if wanted(node):

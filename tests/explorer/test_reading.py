@@ -85,7 +85,9 @@ def test_leaderboard(page: Page, explorer: Served) -> None:
     ]
     page.locator("a.point").first.hover()
     expect(page.locator(".chart-box")).to_contain_text(page.locator(".marked-row .sentence").inner_text())
-    page.get_by_label("Metric", exact=True).select_option(label=f"{boards[1]['metric']['name']} ({boards[1]['total']})")
+    page.get_by_label("Metric", exact=True).select_option(
+        label=f"{boards[1]['metric']['name']} ({boards[1]['total']})"
+    )
     assert rows.count() == boards[1]["total"]
     opened(page, page.url)
     assert rows.count() == boards[1]["total"]

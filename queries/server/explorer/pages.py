@@ -19,7 +19,7 @@ REVALIDATE = "no-cache"
 
 @dataclass(frozen=True)
 class Page:
-    """`script` names the module in `static/pages`, `styles` are sheets beside the common ones. `title` is what
+    """`script` names the module in `static/pages`, `styles` sheets beside the common ones. `title` is what
     the page is called until its script knows better."""
 
     address: str
