@@ -47,7 +47,7 @@ class Subgraph(Struct, frozen=True, tag=True):
     since: Day | None = None
     until: Day | None = None
     min_confidence: Confidence = 0.0
-    min_support: Annotated[int, Meta(ge=0)] = 0
+    min_support: Annotated[int, Meta(ge=0, le=1_000_000)] = 0
     limit: Annotated[int, Meta(ge=1, le=MOST_NODES)] = 1_000
 
 
