@@ -17,11 +17,11 @@ from graph.tables import GraphTables
 
 
 def state(name: str) -> GraphTables:
-    return {"old": graph(range(120)), "new": graph(range(20, 140), shift=3)}[name]
+    return {"old": graph(range(60)), "new": graph(range(10, 70), shift=3)}[name]
 
 
 def main(name: str, graph_store: str, query: str | None = None, update: str | None = None) -> None:
-    batches.PAPERS, batches.ENTITIES = 10, 5  # many requests, to be cut off between any two
+    batches.PAPERS, batches.ENTITIES = 5, 5  # many requests, to be cut off between any two
     tables = state(name)
     with connected(graph_store, query=query, update=update, retries=0) as store:
         print("ready", flush=True)

@@ -18,7 +18,6 @@ from sparql_worker import state
 from graph.errors import ServerError
 from graph.rdf import DEFAULT_BASE
 from graph.stores.sparql import load
-from graph.stores.sparql import units as batches
 
 CLIENT_KILLS, SERVER_KILLS, PLAIN_KILLS = 12, 8, 5
 WORKER = Path(__file__).with_name("sparql_worker.py")
@@ -32,15 +31,17 @@ def lasting() -> Iterator[Fuseki]:
         yield server
 
 
-def cut_off(server: Fuseki, name: str, address: str, kill: Callable[[subprocess.Popen[str]], None]) -> bool:
-    """Start a load in a process of its own and let `kill` end something; whether the load ended before."""
+def cut_off(name: str, address: str, meanwhile: Callable[[], None], *, kill_client: bool = False) -> bool:
+    """Start a load in a process of its own and do something meanwhile; whether it did not come to its end."""
     command = [sys.executable, str(WORKER), name, address]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        kill(process)
+        meanwhile()
+        if kill_client:
+            process.kill()
         said = process.stdout.read()
-    return "done" in said
+    return "done" not in said
 
 
 def completes(server: Fuseki, name: str, address: str) -> None:
@@ -52,56 +53,56 @@ def completes(server: Fuseki, name: str, address: str) -> None:
         assert not load(store, STATES[name], DEFAULT_BASE).changed
 
 
-def measured(server: Fuseki, address: str) -> float:
-    """Seconds that a whole load takes."""
+def requests_of_a_load(server: Fuseki, address: str) -> int:
     server.empty()
-    start = time.monotonic()
-    with connected(address) as store:
-        load(store, STATES["new"], DEFAULT_BASE)
-    return time.monotonic() - start
+    before = server.requests()
+    assert not cut_off("new", address, lambda: None)
+    return server.requests() - before
+
+
+def after_some_requests(server: Fuseki, most: int, chance: random.Random) -> None:
+    """Return while a load goes on: some time after the server has begun with one of its requests."""
+    last = server.requests() + chance.randint(1, most)
+    deadline = time.monotonic() + 60
+    while server.requests() < last and time.monotonic() < deadline:
+        time.sleep(0.002)
+    time.sleep(chance.random() * 0.02)
 
 
 @pytest.mark.parametrize(
     ("path", "kills"), [("", CLIENT_KILLS), ("/data", PLAIN_KILLS)], ids=["update", "graph store alone"]
 )
-def test_a_killed_client(lasting: Fuseki, path: str, kills: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "PAPERS", 10)
-    monkeypatch.setattr(batches, "ENTITIES", 5)
+def test_a_killed_client(lasting: Fuseki, path: str, kills: int) -> None:
     chance = random.Random(kills)
     address = lasting.endpoint + path
-    whole = measured(lasting, address)
+    most = requests_of_a_load(lasting, address)
     cut = 0
     for number in range(kills):
         if number % 3 == 0:
             lasting.empty()
         name = ("old", "new")[number % 2]
-
-        def kill(process: subprocess.Popen[str]) -> None:
-            time.sleep(chance.random() * whole)
-            process.kill()
-
-        cut += not cut_off(lasting, name, address, kill)
+        cut += cut_off(name, address, lambda: after_some_requests(lasting, most, chance), kill_client=True)
         completes(lasting, ("old", "new")[(number // 2) % 2], address)
-    assert cut > kills / 3
+    assert cut > kills / 2
 
 
 def test_a_killed_server(lasting: Fuseki) -> None:
     chance = random.Random(3)
-    whole = measured(lasting, lasting.endpoint)
+    most = requests_of_a_load(lasting, lasting.endpoint)
     cut = 0
+
+    def kill() -> None:
+        after_some_requests(lasting, most, chance)
+        lasting.kill()
+
     for number in range(SERVER_KILLS):
         if number % 3 == 0:
             lasting.empty()
         name = ("old", "new")[number % 2]
-
-        def kill(process: subprocess.Popen[str]) -> None:
-            time.sleep(chance.random() * whole)
-            lasting.kill()
-
-        cut += not cut_off(lasting, name, lasting.endpoint, kill)
+        cut += cut_off(name, lasting.endpoint, kill)
         lasting.start()
         completes(lasting, name, lasting.endpoint)
-    assert cut > SERVER_KILLS / 3
+    assert cut > SERVER_KILLS / 2
 
 
 def test_a_server_that_is_restarted_meanwhile(lasting: Fuseki) -> None:
@@ -109,7 +110,7 @@ def test_a_server_that_is_restarted_meanwhile(lasting: Fuseki) -> None:
     lasting.empty()
 
     def restart() -> None:
-        time.sleep(0.3)
+        after_some_requests(lasting, 10, random.Random(1))
         lasting.kill()
         lasting.start()
 

@@ -65,6 +65,10 @@ class Fuseki:
         except urllib3.exceptions.HTTPError:
             return False
 
+    def requests(self) -> int:
+        """How many requests it has begun to answer."""
+        return (self.folder / "log.txt").read_bytes().count(f" {self.root}/".encode())
+
     def empty(self) -> None:
         """Take every graph out of the dataset."""
         drop = {"content-type": "application/sparql-update"}
