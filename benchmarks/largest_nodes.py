@@ -44,9 +44,7 @@ def table(path: Path) -> str:
         lines += [f"\n## {type_}\n", "| papers | node | named |", "|---:|---|---|"]
         for node in largest[:COUNT]:
             keys = sorted(names[node.id], key=lambda key: (-names[node.id][key], key))[:SHOWN]
-            forms = (
-                max(spelled[node.id, key].items(), key=lambda item: (item[1], item[0]))[0] for key in keys
-            )
+            forms = (_commonest(spelled[node.id, key]) for key in keys)
             shown = ", ".join(form.replace("|", "\\|") for form in forms)
             lines.append(f"| {node.support} | {node.name} | {shown} |")
     return "\n".join(lines) + "\n"
