@@ -42,7 +42,7 @@ def test_places_for_any_graph(explorer: Served, nodes: int, edges: list[list[int
     assert response.status == 200
     found = response.json()["places"]
     assert len(found) == places
-    assert all(0 <= coordinate <= 1 for place in found for coordinate in place)
+    assert all(0 <= coordinate <= 1 for place in found for coordinate in place.values())
 
 
 def test_a_graph_too_large_to_place_is_refused(explorer: Served) -> None:

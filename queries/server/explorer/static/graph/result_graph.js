@@ -37,7 +37,7 @@ export function resultGraph({columns, rows}, base, chosen, onChoose) {
   const draw = () => guarded(told, async () => {
     const graph = graphOf(columns, rows, start, end, base);
     const {places} = await send("/api/arrangement", {nodes: graph.nodes.length, edges: graph.edges.map(edge => [edge.source, edge.target])});
-    graph.nodes.forEach((node, place) => ([node.x, node.y] = places[place]));
+    graph.nodes.forEach((node, number) => Object.assign(node, places[number]));
     view.show(graph, []);
     show(told, `${count(graph.nodes.length, "node")} and ${count(graph.edges.length, "edge")}`, graph.left ? `; ${count(graph.left, "row")} left out for want of room` : "");
   });
