@@ -30,12 +30,14 @@ class BothStores:
     fuseki: SparqlStore
 
     def values(self, question: Question) -> Iterator[dict[str, str]]:
-        """What the question is asked with: its defaults, and names that the graph has."""
+        """What the question is asked with: its defaults, and names that the graph has, all or the first."""
         if all(parameter.default is not None for parameter in question.parameters):
             yield {}
         for rank in range(NAMES_EACH):
             given = {p.name: self._name(p.name, rank) for p in question.parameters}
-            yield {name: value for name, value in given.items() if value}
+            named = {name: value for name, value in given.items() if value}
+            yield named
+            yield dict(list(named.items())[:1])
 
     def _name(self, parameter: str, rank: int) -> str:
         """A well supported name of the label that the parameter names; nothing for other parameters."""
