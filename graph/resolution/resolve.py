@@ -35,7 +35,7 @@ from graph.resolution.naming import canonical_name
 from graph.resolution.provenance import NameUses, Tie
 from graph.resolution.readings import alike, clear_reading, enough_papers, holds
 
-VERSION = 2
+VERSION = 3
 """Raised when the same records resolve otherwise than before, so that graphs are resolved anew."""
 
 
@@ -178,8 +178,10 @@ class _Keys:
             readings[self.of(NameKey(name.type, long))].update(papers)
         counts = Counter({reading: len(papers) for reading, papers in readings.items()})
         customs, others = self._knowledge.readings(*name)
+        of_field: Counter[NameKey] = Counter()
         for long, papers_of_custom in customs.items():
-            counts[self.of(NameKey(name.type, long))] += papers_of_custom
+            of_field[self.of(NameKey(name.type, long))] += papers_of_custom
+        counts |= of_field  # the larger of both: the papers of the graph may be among those of the field
         known = self._knowledge.key(*name)
         if known is not None:
             owner = NameKey(name.type, known)

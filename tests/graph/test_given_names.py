@@ -57,6 +57,14 @@ def test_customary_readings() -> None:
     assert found("SFD", knowledge=doubtful)["SFD"].id == "method/sfd"
 
 
+def test_papers_of_the_field_and_of_the_graph_are_not_added_up() -> None:
+    """They may be the same papers."""
+    known = Knowledge(readings=[CustomaryReading("Method", "SFD", "Silent Forest Diffusion", 2, 2)])
+    spelled = [record(f"p{n}", entity("Method", "Silent Forest Diffusion", "SFD")) for n in range(3)]
+    assert found("SFD", knowledge=known, papers=tuple(spelled[:2]))["SFD"].id == "method/sfd"
+    assert found("SFD", knowledge=known, papers=tuple(spelled))["SFD"].id == "method/silent-forest-diffusion"
+
+
 def test_well_known_forms() -> None:
     known = Knowledge([Term("Method", "Fern")], customs=[Custom("Method", "Fern", "Forest Root Network")])
     assert found("forest root networks", knowledge=known)["forest root networks"].id == "method/fern"
