@@ -146,7 +146,7 @@ def edge_property(type_: str) -> NamedNode:
 EDGE_PROPERTIES: dict[str, NamedNode] = {edge.type: edge_property(edge.type) for edge in EDGE_TYPES}
 
 _XSD_INTEGER = term("xsd:integer")
-_XSD_DECIMAL = term("xsd:decimal")
+XSD_DECIMAL = term("xsd:decimal")
 _XSD_DOUBLE = term("xsd:double")
 _XSD_ANY_URI = term("xsd:anyURI")
 _DATE_FORMS = (
@@ -175,7 +175,7 @@ def decimal(value: float | Decimal) -> Literal:
     text = format(exact, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return Literal("0" if text in ("-0", "") else text, datatype=_XSD_DECIMAL)
+    return Literal("0" if text in ("-0", "") else text, datatype=XSD_DECIMAL)
 
 
 def date(value: str) -> Literal:

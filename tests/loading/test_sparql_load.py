@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
+from itertools import count
+from typing import Any
 
 import pytest
-from loaded_graphs import grown, small
+from loaded_graphs import graph, grown, small
 from pyoxigraph import Literal, NamedNode, Quad
 from servers.fuseki import Fuseki
 from servers.oxigraph_server import OxigraphServer
@@ -16,10 +18,12 @@ from sparql_stores import connected, everything, is_clean, loaded, wanted
 
 from graph.rdf import DEFAULT_BASE
 from graph.rdf.update_text import insert_data
-from graph.stores.sparql import LoadCounts, SparqlStore, load, plan
+from graph.stores.sparql import LoadCounts, SparqlClient, SparqlStore, load, plan
+from graph.stores.sparql import units as batches
 from graph.tables import GraphTables
 
 OLD, NEW = small(), grown()
+SHORT_OLD, SHORT_NEW = graph(range(6)), graph(range(2, 8), shift=3)
 OTHERS = Quad(
     NamedNode("http://others/a"), NamedNode("http://others/b"), Literal("c"), NamedNode("http://others/g")
 )
@@ -116,8 +120,8 @@ def test_a_plan_tells_what_a_load_writes_and_writes_nothing(sparql: SparqlStore,
 
 def test_what_others_changed_is_mended_by_writing_anew(sparql: SparqlStore, reader: SparqlStore) -> None:
     load(sparql, OLD, DEFAULT_BASE)
-    graph = next(quad.graph_name for quad in wanted(OLD) if "/graph/paper/" in quad.graph_name.value)
-    reader.update(f"DROP GRAPH {graph}")
+    name = next(quad.graph_name for quad in wanted(OLD) if "/graph/paper/" in quad.graph_name.value)
+    reader.update(f"DROP GRAPH {name}")
     assert not load(sparql, OLD, DEFAULT_BASE).changed
     load(sparql, OLD, DEFAULT_BASE, anew=True)
     assert loaded(reader) == wanted(OLD)
@@ -138,15 +142,47 @@ def test_of_two_loads_at_once_one_has_the_last_word(connect: Connect, reader: Sp
         assert is_clean(reader)
 
 
+class CutOff(Exception):  # noqa: N818 - no error
+    """Raised in place of a request."""
+
+
+@pytest.mark.parametrize("connect", ["at one address", "graph store alone"], indirect=True)
+def test_cut_off_before_any_request_the_next_load_completes_it(
+    connect: Connect, reader: SparqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "PAPERS", 3)
+    monkeypatch.setattr(batches, "ENTITIES", 6)
+    send = SparqlClient.send
+    for allowed in count():
+        with connect() as store:
+            load(store, SHORT_NEW, DEFAULT_BASE)
+            left = iter(range(allowed))
+
+            def limited(*arguments: Any, left: Iterator[int] = left, **options: Any) -> Any:
+                if next(left, None) is None:
+                    raise CutOff
+                return send(*arguments, **options)
+
+            with monkeypatch.context() as patched, suppress(CutOff):
+                patched.setattr(SparqlClient, "send", limited)
+                load(store, SHORT_OLD, DEFAULT_BASE)
+                break
+            last = (SHORT_OLD, SHORT_NEW)[allowed % 2]
+            load(store, last, DEFAULT_BASE)
+        assert loaded(reader) == wanted(last)
+        assert is_clean(reader)
+    assert allowed > 5
+
+
 def at_once(connect: Connect, *tables: GraphTables) -> list[Exception]:
     """Load each graph from a thread of its own; what went wrong."""
     with ExitStack() as open_stores:
         stores = [open_stores.enter_context(connect()) for _ in tables]
         errors: list[Exception] = []
 
-        def work(store: SparqlStore, graph: GraphTables) -> None:
+        def work(store: SparqlStore, tables: GraphTables) -> None:
             try:
-                load(store, graph, DEFAULT_BASE)
+                load(store, tables, DEFAULT_BASE)
             except Exception as error:
                 errors.append(error)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad
 
 from graph.rdf.mapping import RdfMapping
 from graph.rdf.rows import entity_batches, paper_batches
+from graph.rdf.terms import XSD_DECIMAL
 from graph.stores.sparql.ledger import LedgerNames, Wanted
 from graph.tables import GraphTables
 
@@ -65,4 +66,15 @@ class UnitSource:
         return [self.wanted.ids[unit] for unit in units]
 
     def _unit(self, iri: str, quads: Sequence[Quad]) -> Unit:
-        return Unit(iri, self.wanted.digests[iri], quads)
+        return Unit(iri, self.wanted.digests[iri], list(map(_spelled, quads)))
+
+
+def _spelled(quad: Quad) -> Quad:
+    """The quad, with whole decimals as `12.0`. Jena's TDB2 shows any `12` in this form and then does not find
+    it to delete, so that a graph that is replaced would keep old numbers
+    (https://github.com/apache/jena/issues/3404; so in 5.6.0)."""
+    value = quad.object
+    if isinstance(value, Literal) and value.datatype == XSD_DECIMAL and "." not in value.value:
+        spelled = Literal(f"{value.value}.0", datatype=XSD_DECIMAL)
+        return Quad(quad.subject, quad.predicate, spelled, quad.graph_name)
+    return quad
