@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -164,7 +165,8 @@ def test_others_are_not_in_the_way(bounded: Served) -> None:
         assert sorted(taken)[10] < 1
         stopped = [one.result() for one in runaways]
     assert {response.status for response in stopped} == {503}
-    assert any(b"too many questions run long" in response.data for response in stopped)
+    reasons = (b"too many questions run long", b"stopped after")
+    assert all(any(reason in response.data for reason in reasons) for response in stopped)
 
 
 def test_too_many_at_once(bounded: Served) -> None:
@@ -207,8 +209,8 @@ def test_nothing_goes_on_when_the_server_ends(example_graph: Path, ending: signa
         time.sleep(2)
         answering = processes(server)
         os.kill(server.process.pid, ending)
-        with pytest.raises(urllib3.exceptions.HTTPError):
-            runaway.result()
+        with contextlib.suppress(urllib3.exceptions.HTTPError):  # broken off, or told that it was stopped
+            assert runaway.result().status == 503
         deadline = time.monotonic() + 60
         while any(is_running(process) for process in answering) and time.monotonic() < deadline:
             time.sleep(0.2)
