@@ -20,6 +20,7 @@ from graph.rdf import DEFAULT_BASE
 from graph.stores.sparql import load
 
 CLIENT_KILLS, SERVER_KILLS, PLAIN_KILLS = 12, 8, 5
+Worker = subprocess.Popen[str]
 WORKER = Path(__file__).with_name("sparql_worker.py")
 STATES = {name: state(name) for name in ("old", "new")}
 
@@ -31,15 +32,13 @@ def lasting() -> Iterator[Fuseki]:
         yield server
 
 
-def cut_off(name: str, address: str, meanwhile: Callable[[], None], *, kill_client: bool = False) -> bool:
+def cut_off(name: str, address: str, meanwhile: Callable[[Worker], None]) -> bool:
     """Start a load in a process of its own and do something meanwhile; whether it did not come to its end."""
     command = [sys.executable, str(WORKER), name, address]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        meanwhile()
-        if kill_client:
-            process.kill()
+        meanwhile(process)
         said = process.stdout.read()
     return "done" not in said
 
@@ -56,15 +55,14 @@ def completes(server: Fuseki, name: str, address: str) -> None:
 def requests_of_a_load(server: Fuseki, address: str) -> int:
     server.empty()
     before = server.requests()
-    assert not cut_off("new", address, lambda: None)
+    assert not cut_off("new", address, lambda worker: None)
     return server.requests() - before
 
 
-def after_some_requests(server: Fuseki, most: int, chance: random.Random) -> None:
+def after_some_requests(server: Fuseki, most: int, chance: random.Random, ended: Callable[[], bool]) -> None:
     """Return while a load goes on: some time after the server has begun with one of its requests."""
     last = server.requests() + chance.randint(1, most)
-    deadline = time.monotonic() + 60
-    while server.requests() < last and time.monotonic() < deadline:
+    while server.requests() < last and not ended():
         time.sleep(0.002)
     time.sleep(chance.random() * 0.02)
 
@@ -77,11 +75,16 @@ def test_a_killed_client(lasting: Fuseki, path: str, kills: int) -> None:
     address = lasting.endpoint + path
     most = requests_of_a_load(lasting, address)
     cut = 0
+
+    def kill(worker: Worker) -> None:
+        after_some_requests(lasting, most, chance, lambda: worker.poll() is not None)
+        worker.kill()
+
     for number in range(kills):
         if number % 3 == 0:
             lasting.empty()
         name = ("old", "new")[number % 2]
-        cut += cut_off(name, address, lambda: after_some_requests(lasting, most, chance), kill_client=True)
+        cut += cut_off(name, address, kill)
         completes(lasting, ("old", "new")[(number // 2) % 2], address)
     assert cut > kills / 2
 
@@ -91,8 +94,8 @@ def test_a_killed_server(lasting: Fuseki) -> None:
     most = requests_of_a_load(lasting, lasting.endpoint)
     cut = 0
 
-    def kill() -> None:
-        after_some_requests(lasting, most, chance)
+    def kill(worker: Worker) -> None:
+        after_some_requests(lasting, most, chance, lambda: worker.poll() is not None)
         lasting.kill()
 
     for number in range(SERVER_KILLS):
@@ -110,7 +113,7 @@ def test_a_server_that_is_restarted_meanwhile(lasting: Fuseki) -> None:
     lasting.empty()
 
     def restart() -> None:
-        after_some_requests(lasting, 10, random.Random(1))
+        after_some_requests(lasting, 10, random.Random(1), ended=lambda: False)
         lasting.kill()
         lasting.start()
 
