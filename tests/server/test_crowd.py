@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from crowd import crowd, sparql_address
@@ -23,18 +24,18 @@ def test_a_crowd(example_graph: Path) -> None:
         "/api/search?q=image",
         "/api/entity?id=ImageNet",
     ]
-    with serving(example_graph, "--time-limit", "120") as server:
-        seen = asyncio.run(
-            crowd(
-                server.url,
-                addresses,
-                sparql_address(CROSS_PRODUCT),
-                clients=100,
-                seconds=5,
-                pause=5,
-                pid=server.process.pid,
-            )
+    # In a thread of its own: Playwright's fixtures keep an event loop running in this one.
+    with serving(example_graph, "--time-limit", "15") as server, ThreadPoolExecutor(1) as thread:
+        coming = crowd(
+            server.url,
+            addresses,
+            sparql_address(CROSS_PRODUCT),
+            clients=100,
+            seconds=5,
+            pause=5,
+            pid=server.process.pid,
         )
+        seen = thread.submit(asyncio.run, coming).result()
     assert not seen.failures
     assert set(seen.statuses) == {200}
     assert set(seen.runaway_statuses) == {503}
