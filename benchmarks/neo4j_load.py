@@ -1,25 +1,27 @@
 """How long Neo4j takes to be loaded, beside the least that it could take.
 
-python benchmarks/neo4j_load.py RECORDS.jsonl [COPIES]
+python benchmarks/neo4j_load.py RECORDS.jsonl [--copies N] [--new 50] [--rounds 1] [--part load|import]
 
-With COPIES every paper comes that many times, under other titles, to make a graph large enough.
-
-Each way of loading starts a fresh server of its own: our load, a bare loop of the driver over the same
-statements with the same rows, put together beforehand, and `neo4j-admin database import full` of our export.
-Then the last 50 papers come as an update, to a database that holds all others. The servers are those of the
-tests.
+RECORDS comes from `claimgraph extract`. With `--copies` every paper is taken N times under other titles and
+ids, so that a larger graph comes of it. Each way of loading starts a fresh server of its own, with the memory
+and the compiler that an ordinary one has: a bare loop of the driver over the same statements with the same
+rows, put together beforehand; our load; and `neo4j-admin database import full` of our export. After our load
+come the updates: `--new` papers more, nothing new, and a comparison of every row. `--rounds` takes bare loop
+and load several times in turn; the medians count. `--part` runs one part alone.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import msgspec
@@ -27,7 +29,7 @@ import neo4j
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from servers.neo4j_server import PASSWORD, USER, Neo4jServer
+from servers.neo4j_server import PASSWORD, USER, Neo4jServer  # the tests know how to start one
 
 from claimgraph.servers import load_neo4j
 from extract.record import Record
@@ -40,49 +42,17 @@ from graph.stores.neo4j_target import Neo4jTarget
 from graph.tables import GraphTables
 from graph.update import update
 
-NEW_PAPERS = 50
-HEAP = "2g"
 Batch = tuple[str, list[dict[str, Any]]]
 
 
-def main(records_path: Path, copies: int) -> None:
-    records = [copy_of(record, number) for number in range(copies) for record in read_records(records_path)]
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        directory = GraphDirectory(folder / "graph")
-        update(directory, put=records[:-NEW_PAPERS], stores=())
-        tables = current(directory)
-        nodes = sum(table.num_rows for table in tables.nodes.values())
-        edges = sum(table.num_rows for table in tables.edges.values())
-        print(f"{len(records) - NEW_PAPERS} papers, {nodes} nodes, {edges} edges\n", flush=True)
-        print("| | seconds | bare loop = 1 |\n|---|---:|---:|")
-        batches = prepared(tables)
-        bare = bare_loop(folder / "bare", batches)
-        del batches
-        tell("bare loop of the driver, rows at hand", bare, bare)
-        with running(folder / "ours") as server:
-            full = load(directory, server)
-            tell("claimgraph load neo4j", full, bare)
-            update(directory, put=records[-NEW_PAPERS:], stores=())
-            tell(f"the same, {NEW_PAPERS} papers more", load(directory, server), bare)
-            tell("the same, nothing new", load(directory, server), bare)
-            tell("the same, comparing every row", load(directory, server, compare=True), bare)
-        exported, imported = csv_import(folder, tables)
-        tell("claimgraph export csv", exported, bare)
-        tell("neo4j-admin import of it", imported, bare)
-
-
-def copy_of(record: Record, number: int) -> Record:
-    """The record for 0, and otherwise that of another paper that says the same."""
-    if not number:
-        return record
-    return msgspec.structs.replace(
-        record, id=f"{record.id} {number}", title=f"{record.title} ({number})", arxiv_id=None, url=None
-    )
-
-
-def tell(what: str, seconds: float, bare: float) -> None:
-    print(f"| {what} | {seconds:.2f} | {seconds / bare:.3f} |", flush=True)
+def copies(records: list[Record], number: int) -> Iterator[Record]:
+    """The records, and copies that nothing takes for the same papers."""
+    yield from records
+    for copy in range(2, number + 1):
+        for record in records:
+            yield msgspec.structs.replace(
+                record, id=f"{record.id}-{copy}", title=f"{record.title} {copy}", arxiv_id=None, url=None
+            )
 
 
 def current(directory: GraphDirectory) -> GraphTables:
@@ -90,11 +60,21 @@ def current(directory: GraphDirectory) -> GraphTables:
         return snapshot.tables()
 
 
-def load(directory: GraphDirectory, server: Neo4jServer, *, compare: bool = False) -> float:
-    target = Neo4jTarget(server.uri, USER, PASSWORD)
-    begin = time.perf_counter()
-    load_neo4j(directory, target, compare=compare)
-    return time.perf_counter() - begin
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def fresh_neo4j() -> Iterator[Neo4jServer]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = Neo4jServer(Path(folder) / "neo4j", ordinary=True)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def prepared(tables: GraphTables) -> list[Batch]:
@@ -109,37 +89,84 @@ def prepared(tables: GraphTables) -> list[Batch]:
     ]
 
 
-def bare_loop(folder: Path, batches: list[Batch]) -> float:
-    with running(folder) as server, server.driver() as driver, driver.session() as session:
-        begin = time.perf_counter()
+def bare_loop(tables: GraphTables) -> float:
+    batches = prepared(tables)
+
+    def run() -> None:
         for statement in Neo4jLayout().schema().values():
-            session.run(neo4j.Query(statement)).consume()  # type: ignore[arg-type]
+            session.run(neo4j.Query(statement)).consume()
         session.run("CALL db.awaitIndexes(300)").consume()
         for statement, rows in batches:
-            session.run(neo4j.Query(statement), rows=rows).consume()  # type: ignore[arg-type]
-        return time.perf_counter() - begin
+            session.run(neo4j.Query(statement), rows=rows).consume()
+
+    with fresh_neo4j() as server, server.driver() as driver, driver.session() as session:
+        return seconds(run)
 
 
-def csv_import(folder: Path, tables: GraphTables) -> tuple[float, float]:
-    begin = time.perf_counter()
-    export("csv", tables, folder / "csv")
-    exported = time.perf_counter()
-    tool = Neo4jServer(folder / "imported", heap=HEAP).write_admin_script(folder / "neo4j-admin")
-    environment = {**os.environ, "NEO4J_ADMIN": str(tool)}
-    script = ["sh", str(folder / "csv" / "import.sh")]
-    subprocess.run(script, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return exported - begin, time.perf_counter() - exported
+def our_load(old: GraphDirectory, put: Callable[[], object] | None = None) -> list[float]:
+    """Seconds of a first load; and where `put` is given, which updates the graph, of a load after it, of one
+    that finds nothing to do, and of a comparison of every row."""
+    with fresh_neo4j() as server:
+        target = Neo4jTarget(server.uri, USER, PASSWORD)
+        times = [seconds(lambda: load_neo4j(old, target))]
+        if put is not None:
+            put()
+            times += [seconds(lambda: load_neo4j(old, target)) for _ in ("what is new", "nothing")]
+            times.append(seconds(lambda: load_neo4j(old, target, compare=True)))
+        return times
 
 
-@contextmanager
-def running(folder: Path) -> Iterator[Neo4jServer]:
-    server = Neo4jServer(folder, heap=HEAP)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+def tables_import(tables: GraphTables) -> tuple[float, float]:
+    """Seconds of our export, and of the import of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        exported = seconds(lambda: export("csv", tables, Path(folder) / "csv"))
+        tool = Neo4jServer(Path(folder) / "neo4j", ordinary=True).write_admin_script(Path(folder) / "admin")
+        environment = {**os.environ, "NEO4J_ADMIN": str(tool)}
+        command = ["sh", str(Path(folder) / "csv" / "import.sh")]
+        imported = seconds(
+            lambda: subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+        )
+        return exported, imported
+
+
+def measure_load(records: list[Record], directory: GraphDirectory, new: int, rounds: int) -> None:
+    bare, ours = [], []
+    for _ in range(rounds - 1):
+        bare.append(bare_loop(current(directory)))
+        ours += our_load(directory)
+        print(f"(a round: bare loop {bare[-1]:.1f} s, load {ours[-1]:.1f} s)\n", flush=True)
+    bare.append(bare_loop(current(directory)))
+    first, *others = our_load(directory, lambda: update(directory, put=records[-new:], stores=()))
+    full, least = median([*ours, first]), median(bare)
+    print("| into Neo4j | seconds | bare loop = 1 |\n|---|---:|---:|")
+    names = ("bare loop of the driver", "`load neo4j`", f"{new} papers more", "nothing new", "`--compare`")
+    for name, value in zip(names, (least, full, *others), strict=True):
+        print(f"| {name} | {value:.2f} | {value / least:.3f} |")
+    print(f"\nThe update costs {100 * others[0] / full:.1f} % of the load.", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("records", type=Path)
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--new", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--part", choices=["load", "import"])
+    given = parser.parse_args()
+    records = list(copies(list(read_records(given.records)), given.copies))
+    with tempfile.TemporaryDirectory() as folder:
+        directory = GraphDirectory(Path(folder) / "graph")
+        update(directory, put=records[: -given.new], stores=())
+        tables = current(directory)
+        nodes, edges = (sum(t.num_rows for t in part.values()) for part in (tables.nodes, tables.edges))
+        print(f"{tables.nodes['Paper'].num_rows} papers, {nodes} nodes, {edges} edges\n", flush=True)
+        if given.part != "load":
+            exported, imported = tables_import(tables)
+            print(f"`export csv` {exported:.2f} s, `neo4j-admin` import {imported:.2f} s\n", flush=True)
+        del tables
+        if given.part != "import":
+            measure_load(records, directory, given.new, given.rounds)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    main()

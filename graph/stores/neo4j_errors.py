@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from neo4j.exceptions import (
     AuthError,
     CertificateConfigurationError,
+    ClientError,
     ConfigurationError,
     DriverError,
     Forbidden,
@@ -61,7 +62,10 @@ def _server_said(target: Neo4jTarget, error: Neo4jError) -> str:
         return (
             f"{target} cannot write any more, its disk may be full: make room, start it again, and {_AGAIN}"
         )
-    return f"{target}: {message} ({code}); {_AGAIN}"
+    if "system database" in message:
+        return f"{target} is where Neo4j administers itself, which takes no graph: choose another database"
+    again = "" if isinstance(error, ClientError) else f"; {_AGAIN}"
+    return f"{target}: {message} ({code}){again}"
 
 
 def _no_answer(target: Neo4jTarget, error: Exception) -> str:
@@ -87,8 +91,11 @@ def _no_answer(target: Neo4jTarget, error: Exception) -> str:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what led to it; with the scheme neo4j: that is a group, of one error a router."""
     while error is not None:
         yield error
+        if isinstance(error, BaseExceptionGroup):
+            yield from (cause for one in error.exceptions for cause in _causes(one))
         error = error.__cause__ or error.__context__
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+
+_ADDRESS = re.compile(
+    r"(neo4j|bolt)(\+s|\+ssc)?://(?:[^:/?#\[\]]+|\[[\da-f:.]+\])(:\d+)?/?(\?.*)?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,9 @@ class Neo4jTarget:
     database: str | None = None
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.uri)
-        if "@" in parts.netloc:
+        if "@" in self.uri:
             raise ValueError("the address holds a user or password, which every user of this machine can see")
-        if not re.fullmatch(r"(neo4j|bolt)(\+s|\+ssc)?", parts.scheme) or not parts.hostname:
+        if not _ADDRESS.fullmatch(self.uri):
             raise ValueError(f"{self.uri!r} is no address of Neo4j, as neo4j://localhost:7687 is one")
 
     def __str__(self) -> str:

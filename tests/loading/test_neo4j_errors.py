@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -38,9 +39,14 @@ def complaint(target: Neo4jTarget) -> str:
     return told
 
 
-def test_nobody_answers() -> None:
-    told = complaint(Neo4jTarget(f"bolt://127.0.0.1:{free_port()}", USER, SECRET))
-    assert "cannot be reached" in told
+SCHEMES = pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+"""Straight to one server, and to one that tells of others, which the driver complains about differently."""
+
+
+@SCHEMES
+def test_nobody_answers(scheme: str) -> None:
+    told = complaint(Neo4jTarget(f"{scheme}://127.0.0.1:{free_port()}", USER, SECRET))
+    assert re.fullmatch(r".* cannot be reached: .*refused", told)
 
 
 def test_a_name_that_nobody_has() -> None:
@@ -59,10 +65,16 @@ def test_no_password(running_neo4j: Neo4jServer) -> None:
 def test_wrong_database(running_neo4j: Neo4jServer) -> None:
     told = complaint(Neo4jTarget(running_neo4j.uri, USER, PASSWORD, "papers"))
     assert told.endswith("database papers: there is no such database")
+    told = complaint(Neo4jTarget(running_neo4j.uri, USER, PASSWORD, "system"))
+    assert told.endswith("choose another database")
 
 
 @pytest.mark.parametrize(
-    "uri", [f"neo4j://me:{SECRET}@localhost", "http://localhost:7474", "localhost", "neo4j://"]
+    "uri",
+    [
+        *(f"neo4j://me:{SECRET}@localhost", f"neo4j://me:1/{SECRET}@localhost"),
+        *("http://localhost:7474", "localhost", "neo4j://", "bolt://localhost:http", "bolt://::1"),
+    ],
 )
 def test_no_address(uri: str) -> None:
     with pytest.raises(ValueError, match="address") as caught:
@@ -76,7 +88,8 @@ def test_no_prefix(prefix: str) -> None:
         Neo4jLayout(prefix)
 
 
-def test_a_web_page_answers() -> None:
+@SCHEMES
+def test_a_web_page_answers(scheme: str) -> None:
     class Page(BaseRequestHandler):
         def handle(self) -> None:
             self.request.recv(1024)
@@ -85,7 +98,7 @@ def test_a_web_page_answers() -> None:
             )
 
     with serving(TCPServer(("127.0.0.1", 0), Page)) as port:
-        told = complaint(Neo4jTarget(f"bolt://127.0.0.1:{port}", USER, SECRET))
+        told = complaint(Neo4jTarget(f"{scheme}://127.0.0.1:{port}", USER, SECRET))
     assert "answers in HTTP, not in Bolt" in told
 
 
@@ -187,8 +200,9 @@ def test_a_certificate_that_nobody_knows_and_only_reading_allowed(tmp_path: Path
         trusting = Neo4jTarget(server.uri.replace("bolt:", "bolt+ssc:"), USER, PASSWORD)
         with Neo4jStore(trusting) as store:
             load(store, GRAPH, "digest")
-        told = complaint(Neo4jTarget(server.uri.replace("bolt:", "bolt+s:"), USER, PASSWORD))
-        assert "shows a certificate that is not trusted here" in told
+        for scheme in ("bolt+s:", "neo4j+s:"):
+            told = complaint(Neo4jTarget(server.uri.replace("bolt:", scheme), USER, PASSWORD))
+            assert "shows a certificate that is not trusted here" in told
         server.stop()
         server.start({"server.databases.default_to_read_only": "true"})
         with (

@@ -29,10 +29,11 @@ _SETTINGS = {
     "db.tx_log.preallocate": "false",
     "dbms.usage_report.enabled": "false",
 }
+_START_QUICKLY = ("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+_ORDINARY = ("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-XX:+AlwaysPreTouch")
+_ORDINARY_SETTINGS = {"server.memory.pagecache.size": "1g"}
 # What Neo4j's own start script opens to it (neo4j.conf, server.jvm.additional).
-_JVM = (
-    "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
+_OPENED = (
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
     "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
@@ -41,15 +42,21 @@ _JVM = (
 
 
 class Neo4jServer:
-    """A server in a folder. Stopped or killed, it may be started again with its data and other settings."""
+    """A server in a folder. Stopped or killed, it may be started again with its data and other settings.
+
+    It starts quickly and needs little memory; an `ordinary` one has the memory and the compiler with which
+    Neo4j's own script starts it, for measurements.
+    """
 
     def __init__(
-        self, folder: Path, *, version: str = VERSION, java: str | None = None, heap: str = "512m"
+        self, folder: Path, *, version: str = VERSION, java: str | None = None, ordinary: bool = False
     ) -> None:
         self.folder = folder
         self.port = free_port()
         self._main = MAIN if version.startswith("5.") else NEWEST_MAIN
-        self._java = [java or program("java"), f"-Xmx{heap}", *_JVM, "-cp", _class_path(version)]
+        options = [*(_ORDINARY if ordinary else _START_QUICKLY), *_OPENED]
+        self._java = [java or program("java"), *options, "-cp", _class_path(version)]
+        self._settings = _SETTINGS | (_ORDINARY_SETTINGS if ordinary else {})
         self._process: ServerProcess | None = None
         (folder / "conf").mkdir(parents=True)
 
@@ -60,7 +67,8 @@ class Neo4jServer:
     def start(self, settings: Mapping[str, str] | None = None) -> None:
         """Start, with settings beside the usual ones, and wait until it answers."""
         bolt = {"server.bolt.listen_address": f"127.0.0.1:{self.port}"}
-        lines = [f"{name}={value}\n" for name, value in {**_SETTINGS, **bolt, **(settings or {})}.items()]
+        everything = {**self._settings, **bolt, **(settings or {})}
+        lines = [f"{name}={value}\n" for name, value in everything.items()]
         (self.folder / "conf" / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
         folders = [f"--home-dir={self.folder}", f"--config-dir={self.folder / 'conf'}"]
         self._process = ServerProcess([*self._java, self._main, *folders], self.folder / "output.log")
