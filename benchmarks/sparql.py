@@ -59,7 +59,7 @@ def fresh_fuseki() -> Iterator[Fuseki]:
     with fuseki_server(lasting=True) as server:
         http = urllib3.PoolManager()
         for number in range(300):  # a server that has just started runs its code slowly
-            quad = f"<http://warm/{number}> <http://warm/p> {number} <http://warm/g> ."
+            quad = f'<http://warm/{number}> <http://warm/p> "{number}" <http://warm/g> .'
             send(http, "POST", server.endpoint, quad.encode())
         yield server
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import socket
@@ -9,8 +10,11 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -154,52 +158,80 @@ def refused_write(address: str) -> str:
     return str(caught.value)
 
 
-def test_a_busy_server_is_asked_again_when_it_says_so() -> None:
-    asked: list[str] = []
+@dataclass
+class Asked:
+    """A request that `answering_in_turn` got."""
 
-    class Busy(BaseHTTPRequestHandler):
+    when: float
+    headers: Message
+    body: bytes
+
+
+@contextmanager
+def answering_in_turn(*statuses: int, **headers: str) -> Iterator[tuple[str, list[Asked]]]:
+    """A server that answers each request with the next status, the last one for ever; 0 is a connection that
+    breaks. Its address, and what it was asked."""
+    asked: list[Asked] = []
+
+    class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
-            asked.append(f"{self.headers['content-type']} {len(body)}")
-            busy = len(asked) < 3
-            self.send_response(503 if busy else 204)
-            if busy:
-                self.send_header("retry-after", "1")
+            asked.append(Asked(time.monotonic(), self.headers, body))
+            status = statuses[min(len(asked), len(statuses)) - 1]
+            if not status:
+                return
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name.replace("_", "-"), value)
             self.end_headers()
 
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Busy) as server, SparqlClient(retries=5) as client:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        store = SparqlStore(client, Addresses(query=address, update=address))
-        assert store.update("CLEAR SILENT DEFAULT")
+        yield f"http://127.0.0.1:{server.server_port}/", asked
         server.shutdown()
-    assert asked == ["application/sparql-update 20"] * 3
+
+
+def updated(address: str, text: str = "CLEAR SILENT DEFAULT") -> None:
+    with SparqlClient() as client:
+        assert SparqlStore(client, Addresses(query=address, update=address)).update(text)
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 520, 0])
+def test_a_busy_server_is_asked_again_and_later_each_time(status: int) -> None:
+    with answering_in_turn(status, status, 204) as (address, asked):
+        updated(address)
+    assert [one.body for one in asked] == [b"CLEAR SILENT DEFAULT"] * 3
+    assert asked[2].when - asked[1].when > 0.9
+
+
+def test_a_server_says_how_long_it_is_busy() -> None:
+    with answering_in_turn(429, 204, retry_after="1") as (address, asked):
+        updated(address)
+    assert asked[1].when - asked[0].when > 0.9
+
+
+def test_what_no_second_request_mends_is_not_asked_again() -> None:
+    with answering_in_turn(507) as (address, asked), pytest.raises(ServerError, match="is full"):
+        updated(address)
+    assert len(asked) == 1
+
+
+def test_large_requests_are_compressed() -> None:
+    with answering_in_turn(204) as (address, asked):
+        updated(address, text := "CLEAR SILENT DEFAULT" + " " * 2000)
+    assert gzip.decompress(asked[0].body).decode() == text
+    assert len(asked[0].body) < 200
 
 
 def test_a_server_that_takes_no_gzip() -> None:
-    encodings: list[str | None] = []
-
-    class Plain(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["content-length"]))
-            encodings.append(self.headers.get("content-encoding"))
-            self.send_response(415 if encodings[-1] else 204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Plain) as server, SparqlClient() as client:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with answering_in_turn(415, 204) as (address, asked), SparqlClient() as client:
         store = SparqlStore(client, Addresses(query=address, update=address))
         for _ in range(2):
             assert store.update("CLEAR SILENT DEFAULT" + " " * 2000)
-        server.shutdown()
-    assert encodings == ["gzip", None, None]
+    assert [one.headers["content-encoding"] for one in asked] == ["gzip", None, None]
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,9 @@ CONNECT_SECONDS = 10
 READ_SECONDS = 900
 """A store may take long over a large request; it says nothing meanwhile."""
 LONGEST_WAIT = 60
-_AGAIN_STATUS = (429, 500, 502, 503, 504)
+_FOR_GOOD = {501, 505, 507, 511}
+"""Not offered, the disk is full, a network that wants a login: no second request helps."""
+_AGAIN_STATUS = (429, *sorted(set(range(500, 600)) - _FOR_GOOD))
 _COMPRESSED_FROM = 1000
 _UNSUPPORTED_ENCODING = 415
 _DISK_FULL = ("no space left", "disk full", "not enough space", "insufficient storage", "quota exceeded")
@@ -82,9 +84,9 @@ class Answer:
 class SparqlClient:
     """Sends requests to the addresses of one store.
 
-    `retries` is how often a request is sent again, after 0.5, 1, 2, … seconds or after as many as the server
-    asks for; `certificates` is a file of further certificates to trust. Raises ServerError for addresses that
-    are none, and for files of certificates that cannot be read.
+    `retries` is how often a request is sent again: at once, then after 1, 2, 4, … seconds, or after as many
+    as the server asks for; `certificates` is a file of further certificates to trust. Raises ServerError for
+    addresses that are none, and for files of certificates that cannot be read.
     """
 
     def __init__(
