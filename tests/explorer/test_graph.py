@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from opened import AROUND_BERT, drawn, opened
 from playwright.sync_api import Page, expect
 from servers.served import Served
@@ -62,6 +63,24 @@ def test_filters_stand_in_the_address(page: Page, explorer: Served) -> None:
     page.wait_for_function(f"graphView.scene.nodes.length === {len(expected['nodes'])}")
     opened(page, page.url)
     assert node_count(page) == len(expected["nodes"])
+
+
+def test_the_view_stands_in_the_address(page: Page) -> None:
+    opened(page, AROUND_BERT)
+    middle = "graphView.camera.toPlane(graphView.camera.width / 2, graphView.camera.height / 2)"
+    box = page.locator("canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 300, box["y"] + 200)
+    page.mouse.wheel(0, -400)
+    page.wait_for_url(re.compile("at="))
+    before = page.evaluate(middle)
+    page.set_viewport_size({"width": 1000, "height": 900})
+    opened(page, page.url)
+    page.wait_for_function("graphView.camera.width > 1")
+    assert page.evaluate(middle) == pytest.approx(before, abs=1e-3)
+    assert "at=" in page.url
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_url(lambda url: "at=" not in url)
 
 
 def test_more_than_fits_is_sampled_and_said(page: Page, explorer: Served) -> None:

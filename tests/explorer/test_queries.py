@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from opened import opened
 from playwright.sync_api import Browser, Page, expect
+from pyoxigraph import Literal
 from servers.served import Served
 
 
@@ -22,6 +24,23 @@ def test_a_named_question_in_both_languages(page: Page, explorer: Served) -> Non
     expect(page.locator(".run")).to_contain_text(f"{len(rows)} rows")
     assert "p.dataset=ImageNet" in page.url
     expect(page.locator("table.results tbody tr")).to_have_count(len(rows))
+
+
+def test_the_editor_shows_the_chosen_parameters(page: Page, explorer: Served) -> None:
+    odd = 'odd "name" \\ $&'
+    opened(page, f"/query?question=leaderboard&p.dataset={quote(odd)}")
+    expect(page.locator(".run")).to_contain_text("0 rows")
+    editor = page.get_by_role("textbox", name="Query")
+    assert str(Literal(odd)) in editor.input_value()
+    page.get_by_label("the dataset").fill("ImageNet")
+    assert 'VALUES ($dataset) { ("ImageNet") }' in editor.input_value()
+    editor.fill(editor.input_value() + "# my own\n")  # which makes it a query of one's own
+    page.get_by_label("the metric").fill("top-1 accuracy")
+    page.get_by_role("button", name="Run").click()
+    rows = explorer.json("/api/questions/leaderboard", dataset="ImageNet", metric="top-1 accuracy")["rows"]
+    assert rows
+    expect(page.locator(".run")).to_contain_text(f"{len(rows)} rows")
+    assert "my+own" in page.url
 
 
 def test_a_query_of_ones_own_is_shared_by_its_address(page: Page) -> None:

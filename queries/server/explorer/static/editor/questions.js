@@ -4,8 +4,23 @@ import {h} from "../lib/dom.js";
 
 const HEADER = /^(?:(?:#|\/\/)[^\n]*\n)+\n*/;
 
-/** The query of a question, without the comment that says what the page says already. */
-export const textOf = (question, language) => question[language].replace(HEADER, "");
+// A line that binds parameters in SPARQL, which has none: `VALUES ($dataset $metric) { ("GSM8K" "") }`.
+const BINDING = /^([ \t]*VALUES\s*\(((?:\s*\$\w+)+)\s*\)\s*\{)(.*)\}[ \t]*$/gm;
+
+/** The query of a question for some values, without the comment that says what the page says already. */
+export const textOf = (question, language, values) => bound(question[language].replace(HEADER, ""), language, values);
+
+/** A query with its parameters set to some values; Cypher has them beside its text. */
+export function bound(text, language, values) {
+  if (language !== "sparql") return text;
+  return text.replace(BINDING, (line, start, names) => {
+    const parameters = names.trim().split(/\s+/).map(name => name.slice(1));
+    return parameters.every(name => name in values) ? `${start} (${parameters.map(name => literal(values[name])).join(" ")}) }` : line;
+  });
+}
+
+const ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"};
+const literal = value => `"${value.replace(/[\\"\n\r]/g, character => ESCAPES[character])}"`;
 
 /** Links, by who asks; `choose` is told a name. */
 export function questionList(questions, choose) {
@@ -26,14 +41,18 @@ export function markQuestion(list, question) {
   }
 }
 
-/** What it answers, and a field for each parameter; `given` are the parameters of the address. */
-export function questionForm(question, given) {
-  const field = ({name, description, default: usual}) => h("div", {class: "field"},
+/** What it answers, and a field for each parameter. */
+export function questionForm(question, values) {
+  const field = ({name, description}) => h("div", {class: "field"},
     h("label", {for: `p-${name}`, title: description}, description.split(/[,;]/)[0]),
-    h("input", {id: `p-${name}`, name, value: given.get(`p.${name}`) ?? usual ?? ""}));
+    h("input", {id: `p-${name}`, name, value: values[name]}));
   return [h("p", {}, question.summary), h("div", {class: "fields"}, question.parameters.map(field)),
     h("input", {type: "submit", hidden: true})];
 }
+
+/** What the address gives for the parameters, or else their defaults. */
+export const givenValues = (question, given) => Object.fromEntries(question.parameters.map(({name, default: usual}) =>
+  [name, given.get(`p.${name}`) ?? usual ?? ""]));
 
 /** What the fields hold, by the names of the parameters. */
 export const valuesOf = (form, question) => Object.fromEntries(question.parameters.map(({name, default: usual}) =>

@@ -11,11 +11,10 @@ export class Camera {
 
   /** The size of the screen in CSS pixels; what was in the middle stays there, or all is shown as before. */
   resize(width, height) {
-    this.left += (width - this.width) / 2;
-    this.top += (height - this.height) / 2;
+    const {view} = this;
     Object.assign(this, {width, height});
     this.whole = Math.max(1, Math.min(width, height) - 2 * AIR);
-    if (this.isFitted) this.fit();
+    this.view = view;
   }
 
   /** Shows the square from 0 to 1. */
@@ -46,6 +45,23 @@ export class Camera {
     this.left = this.width / 2 - x * this.scale;
     this.top = this.height / 2 - y * this.scale;
     this.isFitted = false;
+  }
+
+  /** What stands in the middle, and how many times larger than when all is shown: [x, y, zoom]; null for all. */
+  get view() {
+    if (this.isFitted) return null;
+    const [x, y] = this.toPlane(this.width / 2, this.height / 2);
+    return [x, y, this.scale / this.whole];
+  }
+
+  set view(view) {
+    if (!view) {
+      this.fit();
+      return;
+    }
+    const [x, y, zoom] = view;
+    this.scale = Math.max(FARTHEST, Math.min(CLOSEST, zoom)) * this.whole;
+    this.centre(x, y);
   }
 
   toScreen(node) {

@@ -11,16 +11,16 @@ const STEP = 60; // pixels that an arrow key moves by
 const MOVE_TIME = 350; // milliseconds in which nodes go to new places
 const CLICK = 4; // pixels that a pointer may stray in a click
 
-/** `onSelect({node})`, `onSelect({edge})` or `onSelect({})`; `onExpand(node)` on a double click. */
+/** `onSelect({node})`, `onSelect({edge})` or `onSelect({})`; `onExpand(node)` on a double click; `onMove()` when a
+ * person moved the camera. */
 export class GraphView {
   #focus = {node: -1, edge: -1, hovered: -1};
   #pointers = new Map();
   #isWaiting = false;
   frames = []; // milliseconds that the last frames took to draw
 
-  constructor({label, onSelect, onExpand}) {
-    this.onSelect = onSelect;
-    this.onExpand = onExpand;
+  constructor({label, onSelect, onExpand, onMove = () => {}}) {
+    Object.assign(this, {onSelect, onExpand, onMove});
     this.canvas = h("canvas", {tabindex: 0, role: "application", "aria-label": label, "aria-roledescription": "graph"});
     this.element = h("div", {class: "canvas"}, this.canvas);
     this.camera = new Camera();
@@ -58,12 +58,17 @@ export class GraphView {
 
   zoom(factor) {
     this.camera.zoom(factor);
-    this.redraw();
+    this.#moved();
   }
 
   fit() {
     this.camera.fit();
+    this.#moved();
+  }
+
+  #moved() {
     this.redraw();
+    this.onMove();
   }
 
   /** The colours of the page changed. */
@@ -137,7 +142,7 @@ export class GraphView {
     event.preventDefault();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 30 : 1;
     this.camera.zoom(Math.exp(-event.deltaY * lines * 0.0016), event.offsetX, event.offsetY);
-    this.redraw();
+    this.#moved();
   }
 
   #down(event) {
@@ -153,7 +158,7 @@ export class GraphView {
     if (others.length) this.#pinch(pointer, others[0], dx, dy);
     else this.camera.pan(dx, dy);
     Object.assign(pointer, {x: event.offsetX, y: event.offsetY, strayed: pointer.strayed + Math.hypot(dx, dy)});
-    return this.redraw();
+    return this.#moved();
   }
 
   /** Two fingers: the one that moves zooms about the other. */
@@ -202,6 +207,6 @@ export class GraphView {
     else if (event.key === "Escape") this.onSelect({});
     else return;
     event.preventDefault();
-    this.redraw();
+    this.#moved();
   }
 }

@@ -2,7 +2,7 @@
 
 import {onReturn, parameters, state} from "../lib/address.js";
 import {ask, latest} from "../lib/api.js";
-import {h, show} from "../lib/dom.js";
+import {debounced, h, show} from "../lib/dom.js";
 import {failure, page, title} from "../lib/page.js";
 import {count} from "../lib/words.js";
 import {downloadJson, downloadPng, downloadSvg} from "../graph/exports.js";
@@ -12,6 +12,7 @@ import {GraphView} from "../graph/view.js";
 
 const HELP = "Arrow keys move, + and − zoom, 0 shows all. The list of nodes beside it leads to every node.";
 const NARROW = 760; // pixels
+const REST = 200; // milliseconds without movement after which the address says where the camera is
 
 page(async main => {
   title("Graph");
@@ -25,7 +26,8 @@ class GraphPage {
   constructor(main) {
     this.main = main;
     this.fetchPart = latest((asked, signal) => ask("subgraph", asked, signal));
-    this.view = new GraphView({label: `Graph. ${HELP}`, onSelect: chosen => this.select(chosen), onExpand: node => this.#expand(node)});
+    this.view = new GraphView({label: `Graph. ${HELP}`, onSelect: chosen => this.select(chosen), onExpand: node => this.#expand(node),
+      onMove: debounced(REST, () => this.#keep())});
     this.form = h("div", {});
     this.list = h("details", {class: "nodes"});
     this.message = h("p", {class: "message", role: "status"});
@@ -68,12 +70,17 @@ class GraphPage {
     panel.hidden = node < 0 && edge < 0;
     if (node >= 0) {
       show(panel, nodePanel(scene, node, this.actions));
-      this.view.reveal(node);
+      if (isAsked || !parameters().has("at")) this.view.reveal(node);
     }
     if (edge >= 0) edgePanel(panel, scene, edge, this.actions);
     if (isAsked && !panel.hidden) panel.focus({preventScroll: innerWidth > NARROW});
     const ends = edge < 0 ? [] : [scene.edges[edge].source, scene.edges[edge].target].map(number => scene.nodes[number].id);
-    state({...askedFor(), node: scene.nodes[node]?.id, edge: ends});
+    this.#keep({node: scene.nodes[node]?.id, edge: ends});
+  }
+
+  /** Has the address say what is in focus, and where the camera is. */
+  #keep({node, edge} = {node: parameters().get("node"), edge: parameters().getAll("edge")}) {
+    state({...askedFor(), node, edge, at: this.view.camera.view?.map(value => Number(value.toPrecision(4))).join(",")});
   }
 
   /** Draws the form anew; the field in focus keeps it. */
@@ -103,9 +110,11 @@ class GraphPage {
     this.message.classList.toggle("sampled", part.sampled);
   }
 
-  /** Puts into focus what the address says. */
+  /** Puts into sight and into focus what the address says. */
   #restore() {
-    const {scene} = this.view;
+    const {scene, camera} = this.view;
+    const at = parameters().get("at")?.split(",").map(Number) ?? [];
+    if (at.length === 3 && at.every(Number.isFinite)) camera.view = at;
     const node = scene.byId.get(parameters().get("node")) ?? -1;
     const [source, target] = parameters().getAll("edge").map(id => scene.byId.get(id));
     const edge = scene.edges.findIndex(one => one.source === source && one.target === target);

@@ -8,7 +8,7 @@ import {count} from "../lib/words.js";
 import {AnswerViews} from "../editor/answer_views.js";
 import {Editor} from "../editor/editor.js";
 import {LANGUAGES} from "../editor/languages.js";
-import {markQuestion, questionForm, questionList, textOf, valuesOf} from "../editor/questions.js";
+import {bound, givenValues, markQuestion, questionForm, questionList, textOf, valuesOf} from "../editor/questions.js";
 
 const NARROW = 760; // pixels
 
@@ -30,7 +30,7 @@ class QueryPage {
     this.editor = new Editor({label: "Query", terms, onRun: () => this.run({step: true}), onEdit: () => show(this.told)});
     this.list = h("details", {class: "questions", open: innerWidth > NARROW}, h("summary", {}, "Named questions"),
       questionList(questions, name => this.#choose(name)));
-    this.form = h("form", {class: "chosen", onsubmit: event => this.#submitted(event)});
+    this.form = h("form", {class: "chosen", onsubmit: event => this.#submitted(event), oninput: () => this.#bind()});
     this.told = h("p", {class: "quiet", role: "status"});
     this.runButton = h("button", {type: "button", class: "main", onclick: () => this.run({step: true})}, "Run");
     this.results = h("section", {class: "answer", "aria-label": "Answer"});
@@ -45,8 +45,9 @@ class QueryPage {
   async load() {
     const {lang, question, query} = this.#asked();
     for (const radio of this.languages.querySelectorAll("input")) radio.checked = radio.value === lang;
-    this.editor.show(lang, query ?? (question ? textOf(question, lang) : LANGUAGES[lang].start));
-    show(this.form, question && questionForm(question, parameters()));
+    const values = question ? givenValues(question, parameters()) : {};
+    this.editor.show(lang, query ?? (question ? textOf(question, lang, values) : LANGUAGES[lang].start));
+    show(this.form, question && questionForm(question, values));
     markQuestion(this.list, question);
     show(this.told);
     if (question || query !== null) await this.run();
@@ -56,8 +57,8 @@ class QueryPage {
   /** Asks what the editor holds: the named question as long as its text is as it was. */
   async run({step = false} = {}) {
     const {lang, question} = this.#asked();
-    const isNamed = question !== null && this.editor.text === textOf(question, lang);
     const values = question ? valuesOf(this.form, question) : {};
+    const isNamed = question !== null && this.editor.text === textOf(question, lang, values);
     state({
       lang: lang === "cypher" && lang, question: question?.name, ...changed(question, values),
       query: isNamed ? "" : this.editor.text, ...this.views.choices(),
@@ -73,6 +74,12 @@ class QueryPage {
       show(this.results, failure(error));
     }
     this.runButton.disabled = false;
+  }
+
+  /** Has the text in the editor ask for what the fields hold, also where somebody changed the rest of it. */
+  #bind() {
+    const {lang, question} = this.#asked();
+    this.editor.show(lang, bound(this.editor.text, lang, valuesOf(this.form, question)));
   }
 
   #asked() {
