@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from neo4j_stores import connect
@@ -10,6 +11,7 @@ from servers.fuseki import fuseki, running_fuseki
 from servers.neo4j_server import Neo4jServer, neo4j_server, running_neo4j
 from servers.oxigraph_server import oxigraph_server, running_oxigraph
 
+from claimgraph import Graph
 from graph.stores.neo4j import Neo4jStore
 
 __all__ = [
@@ -21,6 +23,14 @@ __all__ = [
     "running_oxigraph",
     "store",
 ]
+
+
+@pytest.fixture(scope="session")
+def pages_graph(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the graph of real listing pages, for reading."""
+    folder = tmp_path_factory.mktemp("pages") / "graph"
+    Graph(folder).build(sorted((shared / "pages").iterdir()))
+    return folder
 
 
 @pytest.fixture

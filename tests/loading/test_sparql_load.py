@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from loaded_graphs import graph, grown, small
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,10 +21,11 @@ from graph.rdf import DEFAULT_BASE
 from graph.rdf.update_text import insert_data
 from graph.stores.sparql import LoadCounts, SparqlClient, SparqlStore, load, plan
 from graph.stores.sparql import units as batches
-from graph.tables import GraphTables
+from graph.tables import GraphTables, Row
 
 OLD, NEW = small(), grown()
 SHORT_OLD, SHORT_NEW = graph(range(6)), graph(range(2, 8), shift=3)
+ODD_ID = " 50%25 a+b&graph=c#d?e/../'\"<{}>\\^`| ü 🤖\n"
 OTHERS = Quad(
     NamedNode("http://others/a"), NamedNode("http://others/b"), Literal("c"), NamedNode("http://others/g")
 )
@@ -90,6 +92,26 @@ def test_only_the_difference_is_written(sparql: SparqlStore, reader: SparqlStore
     load(sparql, GraphTables.empty(), DEFAULT_BASE)
     assert loaded(reader) == set()
     assert is_clean(reader)
+
+
+@in_every_way
+def test_ids_may_hold_anything(sparql: SparqlStore, reader: SparqlStore) -> None:
+    for tables in (with_odd_ids(SHORT_OLD), with_odd_ids(SHORT_NEW), GraphTables.empty()):
+        load(sparql, tables, DEFAULT_BASE)
+        assert loaded(reader) == wanted(tables)
+        assert not plan(sparql, tables, DEFAULT_BASE).changed
+
+
+def with_odd_ids(tables: GraphTables) -> GraphTables:
+    def rows(table: pa.Table) -> list[Row]:
+        ends = {"id", "start", "end"}
+        return [
+            tuple(f"{value}{ODD_ID}" if name in ends else value for name, value in row.items())
+            for row in table.to_pylist()
+        ]
+
+    nodes = {label: rows(table) for label, table in tables.nodes.items()}
+    return GraphTables.from_rows(nodes, {kind: rows(table) for kind, table in tables.edges.items()})
 
 
 def test_graphs_of_others_are_left_alone(sparql: SparqlStore, reader: SparqlStore) -> None:

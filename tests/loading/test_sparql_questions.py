@@ -1,9 +1,9 @@
-"""Fuseki and Oxigraph hold the same graph, and answer every named question alike."""
+"""Ladybug, Oxigraph and Fuseki hold the same graph, and answer every named question alike."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from pyoxigraph import QuerySolutions
 from servers.fuseki import Fuseki
 from sparql_stores import connected, loaded
 
-from claimgraph.api import Graph
 from claimgraph.servers import load_sparql
+from graph.directory import GraphDirectory
+from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore, counts_by_query
 from graph.stores.sparql import Addresses, SparqlClient, SparqlStore
 from graph.tables import GraphTables
@@ -21,16 +22,34 @@ from queries.runner import Answer, ask, find_query
 from queries.values import from_rdf
 
 NAMES_EACH = 2
+Given = tuple[tuple[str, str], ...]
+"""Parameters of a question, each with its value."""
 
 
 @dataclass(frozen=True)
-class BothStores:
+class Stores:
     tables: GraphTables
+    ladybug: LadybugStore
     oxigraph: OxigraphStore
     fuseki: SparqlStore
+    answers: dict[str, dict[Given, Answer]] = field(default_factory=dict)
 
-    def values(self, question: Question) -> Iterator[dict[str, str]]:
-        """What the question is asked with: its defaults, and names that the graph has, all or the first."""
+    def in_fuseki(self, question: Question) -> dict[Given, Answer]:
+        """The answer of Fuseki for everything that the question is asked with."""
+        if question.name not in self.answers:
+            given = dict.fromkeys(tuple(values.items()) for values in self._values(question))
+            self.answers[question.name] = {values: self._ask_fuseki(question, values) for values in given}
+        return self.answers[question.name]
+
+    def _ask_fuseki(self, question: Question, given: Given) -> Answer:
+        values = find_query(question, "sparql").values(dict(given))
+        solutions = self.fuseki.query(bind_sparql(question.sparql, values))
+        assert isinstance(solutions, QuerySolutions)
+        columns = tuple(variable.value for variable in solutions.variables)
+        return Answer(columns, tuple(tuple(from_rdf(row[name]) for name in columns) for row in solutions))
+
+    def _values(self, question: Question) -> Iterator[dict[str, str]]:
+        """Its defaults, and names that the graph has, all or the first."""
         if all(parameter.default is not None for parameter in question.parameters):
             yield {}
         for rank in range(NAMES_EACH):
@@ -51,57 +70,41 @@ class BothStores:
         return str(table.column(column)[(rank + (parameter == "other")) % table.num_rows])
 
 
-@pytest.fixture(scope="module", params=["the example", "listing pages"])
-def both(
-    request: pytest.FixtureRequest,
-    running_fuseki: Fuseki,
-    repository: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[BothStores]:
-    if request.param == "the example":
-        pages = [repository / "examples" / "landmark-papers.txt"]
-    else:
-        pages = sorted((request.getfixturevalue("shared") / "pages").iterdir())
+@pytest.fixture(scope="module", params=["landmark_graph", "pages_graph"])
+def stores(request: pytest.FixtureRequest, running_fuseki: Fuseki) -> Iterator[Stores]:
+    """The graph of the example, or of real listing pages, in all of them."""
+    folder: Path = request.getfixturevalue(request.param)
     running_fuseki.empty()
-    graph = Graph(tmp_path_factory.mktemp("graph"))
-    graph.build(pages)
+    directory = GraphDirectory(folder)
     with SparqlClient() as client:
-        load_sparql(graph.directory, client, Addresses(running_fuseki.endpoint))
+        load_sparql(directory, client, Addresses(running_fuseki.endpoint))
     with (
-        graph.directory.snapshot() as snapshot,
+        directory.snapshot() as snapshot,
+        snapshot.ladybug() as ladybug,
         snapshot.oxigraph() as oxigraph,
         connected(running_fuseki.endpoint) as fuseki,
     ):
-        yield BothStores(snapshot.tables(), oxigraph, fuseki)
+        yield Stores(snapshot.tables(), ladybug, oxigraph, fuseki)
 
 
-def test_they_hold_the_same(both: BothStores) -> None:
-    assert loaded(both.fuseki) == set(both.oxigraph)
+def test_they_hold_the_same(stores: Stores) -> None:
+    assert loaded(stores.fuseki) == set(stores.oxigraph)
 
 
-def test_they_count_alike(both: BothStores) -> None:
-    assert counts_by_query(both.fuseki.query) == both.oxigraph.counts() == both.tables.counts()
+def test_they_count_alike(stores: Stores) -> None:
+    counts = stores.tables.counts()
+    assert counts_by_query(stores.fuseki.query) == counts
+    assert stores.oxigraph.counts() == counts
+    assert stores.ladybug.counts() == counts
 
 
 @pytest.mark.parametrize("question", catalog(), ids=lambda question: question.name)
-def test_they_answer_alike(both: BothStores, question: Question) -> None:
-    for values in both.values(question):
-        expected = ask(both.oxigraph, find_query(question, "sparql"), values)
-        assert in_fuseki(both.fuseki, question, values) == expected, values
+def test_they_answer_alike(stores: Stores, question: Question) -> None:
+    for given, answer in stores.in_fuseki(question).items():
+        assert answer == ask(stores.oxigraph, find_query(question, "sparql"), dict(given)), given
+        assert answer == ask(stores.ladybug, find_query(question, "cypher"), dict(given)), given
 
 
-def test_nearly_every_question_has_an_answer(both: BothStores) -> None:
-    empty = [
-        question.name
-        for question in catalog()
-        if not any(in_fuseki(both.fuseki, question, values).rows for values in both.values(question))
-    ]
-    assert len(empty) <= len(catalog()) / 3
-
-
-def in_fuseki(store: SparqlStore, question: Question, given: dict[str, str]) -> Answer:
-    values = find_query(question, "sparql").values(given)
-    solutions = store.query(bind_sparql(question.sparql, values))
-    assert isinstance(solutions, QuerySolutions)
-    columns = tuple(variable.value for variable in solutions.variables)
-    return Answer(columns, tuple(tuple(from_rdf(row[name]) for name in columns) for row in solutions))
+def test_nearly_every_question_has_an_answer(stores: Stores) -> None:
+    answered = [any(answer.rows for answer in stores.in_fuseki(q).values()) for q in catalog()]
+    assert answered.count(False) <= len(answered) / 3
