@@ -7,6 +7,7 @@ WITH toLower($paper) AS wanted
 MATCH (p:Paper)
 WHERE toLower(p.title) = wanted OR toLower(p.arxiv_id) = wanted OR toLower(p.id) = wanted
 MATCH (p)-[:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|MENTIONS|ADDRESSES]->(e)
+WITH DISTINCT p, e
 MATCH (q:Paper)-[:INTRODUCES|USES|COMPARES_WITH|EVALUATES_ON|TRAINS_ON|MENTIONS|ADDRESSES]->(e)
 WHERE q.id <> p.id
 WITH q.id AS id, q.title AS paper, q.published AS published, count(DISTINCT e.id) AS shared,
