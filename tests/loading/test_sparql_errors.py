@@ -19,8 +19,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import urllib3
 from loaded_graphs import small
 from servers.fuseki import Fuseki, fuseki_server
+from servers.oxigraph_server import OxigraphServer
 from sparql_stores import connected, loaded, wanted
 
 from extract.paper import Source
@@ -32,6 +34,7 @@ from graph.update import update
 
 TABLES = small()
 SECRET = "s3cret-wörd"
+SECRET_TOKEN = "eyJhbGciOiJub25l.e30.t0-ken_~+/=="
 
 
 def fault(address: str, credentials: Credentials | None = None, certificates: Path | None = None) -> str:
@@ -93,6 +96,52 @@ def test_no_or_a_wrong_password(guarded: Fuseki) -> None:
     assert "lets nobody in without a password" in fault(guarded.endpoint)
     assert "does not let the user ann in" in fault(guarded.endpoint, Credentials("ann", "wrong"))
     assert "does not let this token in" in fault(guarded.endpoint, Credentials(token="abc"))
+
+
+@contextmanager
+def gateway(root: str, token: str) -> Iterator[str]:
+    """What stands before a store and lets in who bears the token; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            body = self.rfile.read(int(self.headers.get("content-length", 0)))
+            if self.headers["authorization"] == f"Bearer {token}":
+                passed = ("accept", "content-type", "content-encoding")
+                headers = {name: self.headers[name] for name in passed if name in self.headers}
+                answer = urllib3.request(self.command, root + self.path, body=body, headers=headers)
+                status, kind, content = answer.status, answer.headers.get("content-type", ""), answer.data
+            else:
+                status, kind, content = 401, "text/html", b"<html>no</html>"
+            self.send_response(status)
+            self.send_header("content-type", kind)
+            self.send_header("content-length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 - names that the base class looks for
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_bearer_token_opens(oxigraph_server: OxigraphServer) -> None:
+    with gateway(oxigraph_server.root, SECRET_TOKEN) as root:
+        addresses = {"graph_store": f"{root}/store", "query": f"{root}/query", "update": f"{root}/update"}
+        with connected(**addresses, credentials=Credentials(token=SECRET_TOKEN)) as store:
+            load(store, TABLES, DEFAULT_BASE)
+            assert loaded(store) == wanted(TABLES)
+        with (
+            connected(**addresses, credentials=Credentials(token="another")) as store,
+            pytest.raises(ServerError, match="does not let this token in"),
+        ):
+            load(store, TABLES, DEFAULT_BASE)
 
 
 def test_a_dataset_that_is_not_there(fuseki: Fuseki) -> None:
