@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
+from pybtex.database import parse_string
+from pyoxigraph import NamedNode, RdfFormat, parse
 from typer.testing import CliRunner
 
 from claimgraph.cli import app
+from graph.exports import FORMATS
+from graph.rdf import CG, DEFAULT_BASE
+from graph.selection import LABELS
 
 Nodes = Callable[..., dict[str, str]]
 
@@ -53,6 +61,75 @@ def test_conditions_hold_together(nodes: Nodes) -> None:
     assert "paper/mask-r-cnn" not in recent
     assert "dataset/gsm8k" in recent
     assert len(nodes("--top", "25")) <= 25
+
+
+PARTS = {
+    "conditions": [
+        *("--around", "method/bert", "--hops", "2", "--types", "Paper,Method,Dataset", "--since", "2018"),
+        *("--min-support", "2", "--min-confidence", "0.3", "--top", "40"),
+    ],
+    "an answer": ["--query", "leaderboard", "--param", "dataset=HumanEval", "--hops", "1"],
+}
+
+
+@pytest.mark.parametrize("options", PARTS.values(), ids=PARTS.keys())
+@pytest.mark.parametrize("name", sorted(FORMATS.keys() - {"void"}))  # which describes what the others hold
+def test_every_format_takes_a_part(
+    name: str, options: list[str], nodes: Nodes, landmark_graph: Path, tmp_path: Path
+) -> None:
+    part = nodes(*options)
+    path = tmp_path / name
+    arguments = ["export", name, "--graph", str(landmark_graph), "--output", str(path), *options]
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    assert f"{len(part)} nodes" in result.output
+    papers = {id_ for id_, type_ in part.items() if type_ == "Paper"}
+    assert 5 < len(papers) < len(part) < 200
+    assert ids_in(name, path) == (papers if name == "bibtex" else part.keys())
+
+
+def ids_in(name: str, path: Path) -> set[str]:
+    """The ids of the nodes in an export."""
+    if name in ("csv", "tables"):
+        files = [path / "nodes.csv"] if name == "tables" else sorted((path / "nodes").glob("*.csv"))
+        return {row[0] for file in files for row in list(csv.reader(file.open(encoding="utf-8")))[1:]}
+    if name in RDF:
+        return set(rdf_ids(path, RDF[name]))
+    text = path.read_text(encoding="utf-8")
+    match name:
+        case "graphml":
+            return set(nx.read_graphml(path))
+        case "gexf":
+            return set(nx.read_gexf(path, version="1.3"))
+        case "cytoscape":
+            return {node["data"]["id"] for node in json.loads(text)["elements"]["nodes"]}
+        case "node-link":
+            return {node["id"] for node in json.loads(text)["nodes"]}
+        case "html":
+            (data,) = re.findall(r'id="data">(.*?)</script>', text, re.DOTALL)
+            return {node["id"] for node in json.loads(data)["nodes"]}
+        case "dot":
+            return set(re.findall(r'^  "([^"]+)" \[', text, re.MULTILINE))
+        case "bibtex":
+            return {f"paper/{key}" for key in parse_string(text, "bibtex").entries}
+    raise AssertionError(f"nothing here reads {name}")
+
+
+RDF = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+}
+
+
+def rdf_ids(path: Path, format_: RdfFormat) -> Iterator[str]:
+    """Of what is of a class of the graph's own."""
+    classes = {NamedNode(CG + label) for label in LABELS}
+    for quad in parse(path=path, format=format_):
+        if quad.object in classes and quad.predicate.value.endswith("#type"):
+            assert isinstance(quad.subject, NamedNode)
+            yield quad.subject.value.removeprefix(DEFAULT_BASE)
 
 
 @pytest.mark.parametrize(

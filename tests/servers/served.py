@@ -69,12 +69,12 @@ class Served:
 
 
 @contextmanager
-def serving(graph: Path, *options: str) -> Iterator[Served]:
+def serving(graph: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Served]:
     """A server over a graph on a free port, stopped at the end."""
     with tempfile.TemporaryDirectory(prefix="served-") as folder:
         log = Path(folder) / "log.txt"
         command = [sys.executable, "-m", "claimgraph.cli", "serve", "--graph", str(graph), "--port", "0"]
-        process = ServerProcess([*command, *options], log)
+        process = ServerProcess([*command, *options], log, environment)
         try:
             process.wait_until(lambda: _ADDRESS.search(log.read_text(encoding="utf-8")) is not None)
             found = _ADDRESS.search(log.read_text(encoding="utf-8"))
