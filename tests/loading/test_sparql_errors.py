@@ -184,6 +184,7 @@ def test_a_page_of_a_proxy() -> None:
     [
         (507, "", "disk of the server is full"),
         (500, "java.io.IOException: No space left on device", "disk of the server is full"),
+        (500, "a fault occurred in an unsafe memory access operation", "disk of the server is full"),
         (500, "something else", "failed with status 500: something else"),
         (403, "not for you", "may not be written to"),
         (413, "", "takes no requests of this size"),

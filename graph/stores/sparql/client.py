@@ -45,7 +45,14 @@ _FOR_GOOD = {501, 505, 507, 511}
 _AGAIN_STATUS = (429, *sorted(set(range(500, 600)) - _FOR_GOOD))
 _COMPRESSED_FROM = 1000
 _UNSUPPORTED_ENCODING = 415
-_DISK_FULL = ("no space left", "disk full", "not enough space", "insufficient storage", "quota exceeded")
+_DISK_FULL = (
+    "no space left",
+    "disk full",
+    "not enough space",
+    "insufficient storage",
+    "quota exceeded",
+    "unsafe memory access operation",  # Java, of a mapped file that finds no room: TDB2
+)
 
 
 @dataclass(frozen=True)
