@@ -71,7 +71,7 @@ class Reader:
     def _stored(self) -> list[Record]:
         if self._directory.manifest() is None:
             return []
-        with self._directory.snapshot() as snapshot:
+        with self._directory.snapshot(may_be_older=True) as snapshot:
             return list(snapshot.records())
 
 

@@ -32,7 +32,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.record import Record
-from graph.errors import CorruptGraph, GraphLocked, NewerFormat, NoGraph, NotAGraph, NotWritable
+from graph.errors import (
+    CorruptGraph,
+    GraphLocked,
+    NewerFormat,
+    NoGraph,
+    NotAGraph,
+    NotWritable,
+    OlderFormat,
+)
 from graph.loads import LOADS
 from graph.locks import ReaderLock, is_read
 from graph.papers import MergedPaper, merge_papers
@@ -49,7 +57,8 @@ from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore
 from graph.tables import GraphTables
 
-FORMAT = 1
+FORMAT = 2
+"""Of the folder. To be raised with every change of its tables, after which older ones cannot be read."""
 MANIFEST, GENERATIONS, LOCK, WRITER = "manifest.json", "generations", "lock", "writer.json"
 RECORDS, TABLES, READERS = "records.jsonl", "tables", "readers.lock"
 _OWN = {MANIFEST, f"{MANIFEST}.new", GENERATIONS, LOCK, WRITER, LOADS, DECISIONS, f"{DECISIONS}.new"}
@@ -85,6 +94,11 @@ class Snapshot:
         return self.manifest.generation
 
     @property
+    def is_older(self) -> bool:
+        """Whether an earlier version wrote it: its records, decisions and redirects can be read, no more."""
+        return self.manifest.claimgraph < FORMAT
+
+    @property
     def counts(self) -> dict[str, int]:
         """Rows a table, as `GraphTables.counts` gives them."""
         return self.manifest.counts
@@ -98,7 +112,9 @@ class Snapshot:
         return {(text_digest(record), record.extractor): record for record in self.records()}
 
     def tables(self) -> GraphTables:
-        """Raises CorruptGraph."""
+        """Empty ones where an older version wrote them. Raises CorruptGraph."""
+        if self.is_older:
+            return GraphTables.empty()
         try:
             return GraphTables.read(self.path / TABLES)
         except (OSError, pa.ArrowException) as error:
@@ -113,9 +129,9 @@ class Snapshot:
         return merge_papers(self.records(), self.decisions())
 
     def names(self) -> pa.Table:
-        """Every name of every node, and why it is there: see `graph.resolution.provenance`. Raises
-        CorruptGraph."""
-        if not (self.path / NAMES).exists():  # written by a version that kept no names
+        """Every name of every node, and why it is there: see `graph.resolution.provenance`; none where an
+        older version wrote them. Raises CorruptGraph."""
+        if self.is_older:
             return SCHEMA.empty_table()
         try:
             return pq.read_table(self.path / NAMES, schema=SCHEMA)
@@ -179,12 +195,18 @@ class GraphDirectory:
             raise NotAGraph(f"{path} belongs to something else: choose another folder")
         return _read_manifest(path, content)
 
-    def snapshot(self) -> Snapshot:
-        """The current state, for reading. Raises NoGraph where nothing was built yet, CorruptGraph."""
+    def snapshot(self, *, may_be_older: bool = False) -> Snapshot:
+        """The current state, for reading. Raises NoGraph where nothing was built yet, CorruptGraph, and
+        OlderFormat unless it `may_be_older`."""
         for _ in range(_ATTEMPTS):  # an update may sweep the generation between two of these lines
             manifest = self.manifest()
             if manifest is None:
                 raise NoGraph(f"{self.path} holds no graph yet: build one first")
+            if manifest.claimgraph < FORMAT and not may_be_older:
+                raise OlderFormat(
+                    f"{self.path} was built by an older version of claimgraph (format {manifest.claimgraph}, "
+                    f"this one reads {FORMAT}): run `claimgraph build` on it once more; it keeps its papers"
+                )
             path = self.generation(manifest.generation)
             lock = ReaderLock.take(path / READERS)
             if lock is not None:

@@ -21,6 +21,10 @@ class NewerFormat(GraphError):
     """The graph was written by a later version."""
 
 
+class OlderFormat(GraphError):
+    """The graph was written by an earlier version; an update brings it to the present one."""
+
+
 class CorruptGraph(GraphError):
     """A file of the graph is missing or damaged."""
 

@@ -165,7 +165,7 @@ def _update(
 ) -> UpdateReport:
     """Without stores nothing is written."""
     manifest = folder.manifest()
-    with folder.snapshot() if manifest else nullcontext() as current:
+    with folder.snapshot(may_be_older=True) if manifest else nullcontext() as current:
         with clock.stage("records"):
             before = RecordSet.read(current.path / RECORDS) if current else RecordSet()
             removal = _removal(before, remove, current) if current else _Removal(unknown=list(remove))
@@ -194,7 +194,8 @@ def _base_iri(folder: GraphDirectory, given: str | None) -> str:
 
 
 def _names_rules(manifest: Manifest, rules: _Rules) -> bool:
-    return (manifest.resolution, manifest.base_iri) == (rules.name, rules.base_iri)
+    named = (manifest.claimgraph, manifest.resolution, manifest.base_iri)
+    return named == (FORMAT, rules.name, rules.base_iri)
 
 
 def _next_state(records: RecordSet, rules: _Rules, current: Snapshot | None, clock: _Clock) -> _State:
@@ -259,8 +260,8 @@ def _write(
         tables.write(path / TABLES)
         pq.write_table(state.graph.names, path / NAMES, compression="zstd", store_schema=False)
         write_redirects(path / REDIRECTS, state.redirects)
-    same_base = current is not None and current.manifest.base_iri == base_iri
-    advance = same_base and change.rows <= NEW_STORE_SHARE * sum(tables.counts().values())
+    alike = current is not None and not current.is_older and current.manifest.base_iri == base_iri
+    advance = alike and change.rows <= NEW_STORE_SHARE * sum(tables.counts().values())
     for store in stores:
         with clock.stage(store.name):
             if current is not None and advance and (current.path / store.file).exists():
@@ -321,7 +322,7 @@ def _report(
         ambiguous=removal.ambiguous,
         unnamed_entities=manifest.unnamed_entities,
         unresolved_names=manifest.unresolved_names,
-        new_entities=_new_entities(change) if current else (),
+        new_entities=_new_entities(change) if current and not current.is_older else (),
         moved={old: new for old, new in state.redirects.items() if known.get(old) != new} if state else {},
         seconds=clock.seconds,
     )

@@ -18,6 +18,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from graph.stores.ladybug import LadybugStore
 from graph.stores.oxigraph import OxigraphStore
+from queries import sparql_text
 from queries.catalog import (
     Parameter,
     Question,
@@ -184,7 +185,8 @@ def _cypher_complaint(message: str) -> str:
 def _ask_sparql(store: OxigraphStore, text: str, values: Mapping[str, str]) -> Answer:
     require_sparql_read(text)
     try:
-        return _sparql_answer(store.query(bind_sparql(text, values) if values else text))
+        bound = bind_sparql(text, values) if values else text
+        return _sparql_answer(store.query(bound, union=not sparql_text.chooses_graphs(bound)))
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {error}") from error
 

@@ -131,12 +131,13 @@ class OxigraphStore:
         """Nodes by label and edges by kind as the store has them, by the names of `GraphTables.counts`."""
         return counts_by_query(self.query)
 
-    def query(self, sparql: str) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Ask a SPARQL query over all named graphs together, with the prefixes of `graph.rdf.PREFIXES`.
+    def query(self, sparql: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Ask a SPARQL query with the prefixes of `graph.rdf.PREFIXES`, over all named graphs together; without
+        `union`, over those that the query itself chooses (FROM, FROM NAMED).
 
         Raises SyntaxError for what cannot be read as a query. An update cannot: nothing is written here.
         """
-        return self._store.query(sparql, prefixes=terms.PREFIXES, use_default_graph_as_union=True)
+        return self._store.query(sparql, prefixes=terms.PREFIXES, use_default_graph_as_union=union)
 
     def _write(self, update: _Update) -> int:
         if update:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import random
@@ -22,13 +23,24 @@ from extract.record import Record
 from extract.vocabulary import Term
 from graph.build import build_graph
 from graph.directory import FORMAT, GraphDirectory, Snapshot
-from graph.errors import CorruptGraph, DiskFull, GraphLocked, NewerFormat, NoGraph, NotAGraph, NotWritable
+from graph.errors import (
+    CorruptGraph,
+    DiskFull,
+    GraphLocked,
+    NewerFormat,
+    NoGraph,
+    NotAGraph,
+    NotWritable,
+    OlderFormat,
+)
+from graph.model import EDGE_KINDS, NODE_TYPES
 from graph.papers import merge_papers
 from graph.rdf import DEFAULT_BASE, quads
 from graph.records import RecordKey, RecordSet, text_digest
 from graph.resolution.knowledge import Knowledge
+from graph.resolution.provenance import SCHEMA
 from graph.stores.embedded import LadybugFile
-from graph.tables import GraphTables
+from graph.tables import GraphTables, edge_schema, node_schema
 from graph.update import RowCounts, UpdateReport, update
 
 FERN = record(
@@ -209,6 +221,31 @@ def test_damaged_and_newer_graphs(tmp_path: Path) -> None:
     (tmp_path / "generations" / "1").rename(tmp_path / "generations" / "9")
     with pytest.raises(CorruptGraph, match="missing"):
         GraphDirectory(tmp_path).snapshot()
+
+
+def test_a_graph_of_an_older_version_is_built_again_from_its_records(tmp_path: Path) -> None:
+    update(tmp_path / "fresh", put=[FERN, MOSS])
+    update(tmp_path / "old", put=[FERN, MOSS])
+    manifest = tmp_path / "old" / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "claimgraph": FORMAT - 1}))
+    (tmp_path / "old" / "generations" / "1" / "tables" / "nodes" / "Paper.parquet").unlink()
+    with pytest.raises(OlderFormat, match="run `claimgraph build` on it once more"):
+        GraphDirectory(tmp_path / "old").snapshot()
+    report = update(tmp_path / "old")
+    assert (report.changed, report.records, report.papers, report.new_entities) == (True, (0, 0, 0), 2, ())
+    assert tables_of(tmp_path / "old") == tables_of(tmp_path / "fresh")
+    with GraphDirectory(tmp_path / "old").snapshot() as snapshot:
+        assert agrees(snapshot)
+    assert not update(tmp_path / "old").changed
+
+
+def test_the_format_is_another_where_the_tables_are() -> None:
+    """Raise FORMAT and renew the digest together."""
+    schemas = [*(node_schema(node.label) for node in NODE_TYPES), *map(edge_schema, EDGE_KINDS), SCHEMA]
+    names = [*(node.label for node in NODE_TYPES), *map(str, EDGE_KINDS), "names"]
+    columns = [[(field.name, str(field.type)) for field in schema] for schema in schemas]
+    digest = hashlib.sha256(repr([*zip(names, columns, strict=True)]).encode()).hexdigest()[:16]
+    assert (FORMAT, digest) == (2, "6d4ec9b76d1d7d26")
 
 
 class _FullDisk(LadybugFile):

@@ -148,6 +148,19 @@ def test_other_forms_of_sparql_answers(stores: OpenStores) -> None:
     assert any("FID" in row for row in described.rows)
 
 
+def test_a_query_may_choose_its_graphs(stores: OpenStores) -> None:
+    counted = "SELECT (COUNT(DISTINCT ?p) AS ?n) {} {{ {} }}"
+    papers, graphs = "?p a cg:Paper", "GRAPH ?p { ?s cg:makes ?o }"
+    (graph,) = run(stores, f"SELECT ?p {{ {graphs} }} ORDER BY ?p LIMIT 1").rows[0]
+    everywhere = run(stores, counted.format("", papers)).rows[0][0]
+    assert isinstance(everywhere, int)
+    assert everywhere > 1
+    assert run(stores, counted.format(f"FROM <{graph}>", papers)).rows == ((1,),)
+    assert run(stores, counted.format(f"FROM NAMED <{graph}>", graphs)).rows == ((1,),)
+    assert run(stores, counted.format(f"FROM NAMED <{graph}>", papers)).rows == ((0,),)
+    assert run(stores, counted.format("", papers) + " # FROM <u:x>").rows == ((everywhere,),)
+
+
 def test_nodes_edges_and_paths_of_cypher(stores: OpenStores) -> None:
     text = "MATCH p = (a:Method {name: 'Alpha-7B'})-[r:VARIANT_OF]->(b:Method) RETURN a, r, p, 1.0 AS one"
     answer = run(stores, text).as_dicts()[0]
