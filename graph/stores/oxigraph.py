@@ -132,8 +132,8 @@ class OxigraphStore:
         return counts_by_query(self.query)
 
     def query(self, sparql: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
-        """Ask a SPARQL query with the prefixes of `graph.rdf.PREFIXES`, over all named graphs together; without
-        `union`, over those that the query itself chooses (FROM, FROM NAMED).
+        """Ask a SPARQL query with the prefixes of `graph.rdf.PREFIXES`, over all named graphs together, or
+        without `union` over those that the query itself chooses (FROM, FROM NAMED).
 
         Raises SyntaxError for what cannot be read as a query. An update cannot: nothing is written here.
         """
