@@ -1,11 +1,18 @@
 """How fast a graph is loaded into SPARQL stores, beside the plain ways of loading the same bytes.
 
-python benchmarks/sparql.py RECORDS.jsonl [--copies N] [--new 50]
+python benchmarks/sparql.py RECORDS.jsonl [--copies N] [--new 50] [--keep FOLDER] [WAY ...]
 
 RECORDS comes from `claimgraph extract`. With `--copies` every paper is taken N times under other titles and
-ids, so that a larger graph comes of it. Fuseki is the one of the tests, with a fresh TDB2 database each time.
-The plain ways send N-Quads that were made before: one POST of everything, compressed and not, and one PUT a
-graph. An update has `--new` papers more than the graph that was loaded before.
+ids, so that a larger graph comes of it. `--keep` names a folder for the graphs, so that a second run need not
+build them. A WAY is one of those below; all of them without any.
+
+    oxigraph  our load of the embedded store, and Oxigraph's own bulk load of a file
+    post      one POST of everything into Fuseki, as N-Quads that were made before
+    gzip      the same, compressed
+    puts      one PUT a graph, as N-Triples that were made before
+    load      `claimgraph load sparql`, once more with nothing to do, and with `--new` papers more
+
+Fuseki is the one of the tests, with a fresh TDB2 database each time.
 """
 
 from __future__ import annotations
@@ -22,7 +29,7 @@ from pathlib import Path
 
 import msgspec
 import urllib3
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import RdfFormat, Store, serialize
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -37,6 +44,8 @@ from graph.stores.sparql import Addresses, SparqlClient, SparqlStore, load
 from graph.tables import GraphTables
 from graph.update import update
 
+WAYS = ("oxigraph", "post", "gzip", "puts", "load")
+
 
 def copies(records: list[Record], number: int) -> Iterator[Record]:
     """The records, and copies that nothing takes for the same papers."""
@@ -49,7 +58,8 @@ def copies(records: list[Record], number: int) -> Iterator[Record]:
 
 
 def tables_of(records: list[Record], folder: Path) -> GraphTables:
-    update(folder, put=records, stores=())
+    if not folder.exists():
+        update(folder, put=records, stores=())
     with GraphDirectory(folder).snapshot() as snapshot:
         return snapshot.tables()
 
@@ -110,48 +120,62 @@ def our_load(old: GraphTables, new: GraphTables) -> tuple[float, float, float]:
         return first, nothing, seconds(lambda: load(store, new, DEFAULT_BASE))
 
 
-def oxigraph(tables: GraphTables, data: list[Quad], folder: Path) -> tuple[float, float]:
+def oxigraph(tables: GraphTables) -> tuple[float, float]:
     """Seconds of our load of the embedded store, and of its own bulk load of a file with the same quads."""
-    file = folder / "graph.nq"
-    serialize(data, str(file), RdfFormat.N_QUADS)
-    with OxigraphStore.create(folder / "ours") as store:
-        ours = seconds(lambda: store.load(tables))
-    plain = Store(str(folder / "plain"))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "graph.nq"
+        serialize(quads(tables), str(file), RdfFormat.N_QUADS)
+        with OxigraphStore.create(Path(folder) / "ours") as store:
+            ours = seconds(lambda: store.load(tables))
+        plain = Store(str(Path(folder) / "plain"))
 
-    def bulk_load() -> None:
-        plain.bulk_load(path=str(file))
-        plain.flush()
+        def bulk_load() -> None:
+            plain.bulk_load(path=str(file))
+            plain.flush()
 
-    return ours, seconds(bulk_load)
+        return ours, seconds(bulk_load)
+
+
+def measured(way: str, old: GraphTables, new: GraphTables, more: int) -> dict[str, float]:
+    """Seconds by what took them."""
+    match way:
+        case "oxigraph":
+            ours, bulk = oxigraph(old)
+            return {"Oxigraph: bulk load of a file": bulk, "Oxigraph: ours, from the tables": ours}
+        case "post":
+            return {"Fuseki: one POST of everything": plain_post(old, compressed=False)}
+        case "gzip":
+            return {"Fuseki: one POST, gzip": plain_post(old, compressed=True)}
+        case "puts":
+            return {"Fuseki: one PUT a graph": plain_puts(old)}
+    first, nothing, grown = our_load(old, new)
+    return {
+        "Fuseki: `load sparql`": first,
+        "Fuseki: again, nothing to do": nothing,
+        f"Fuseki: {more} papers more": grown,
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("records", type=Path)
+    parser.add_argument("ways", nargs="*", metavar="WAY", help=" ".join(WAYS))
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--new", type=int, default=50)
+    parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
+    if unknown := sorted({*given.ways} - {*WAYS}):
+        parser.error(f"no such way: {', '.join(unknown)}")
     records = list(copies(list(read_records(given.records)), given.copies))
-    with tempfile.TemporaryDirectory() as folder:
-        new = tables_of(records, Path(folder) / "new")
-        old = tables_of(records[: -given.new], Path(folder) / "old")
-        data = list(quads(old))
-        edges = sum(table.num_rows for table in old.edges.values())
-        print(f"{old.nodes['Paper'].num_rows} papers, {edges} edges, {len(data)} quads\n", flush=True)
-        ours, bulk = oxigraph(old, data, Path(folder))
-        del data
-        print("| into Oxigraph | seconds | its bulk load = 1 |\n|---|---:|---:|")
-        print(f"| bulk load of a file | {bulk:.1f} | 1.00 |")
-        print(f"| ours, from the tables | {ours:.1f} | {ours / bulk:.2f} |\n", flush=True)
-    plain = plain_post(old, compressed=False)
-    print("| into Fuseki | seconds | one POST = 1 |\n|---|---:|---:|")
-    print(f"| one POST of everything | {plain:.1f} | 1.00 |", flush=True)
-    rows = {"one POST, gzip": plain_post(old, compressed=True), "one PUT a graph": plain_puts(old)}
-    first, nothing, grown = our_load(old, new)
-    rows |= {"`load sparql`": first, "again, nothing to do": nothing, f"{given.new} papers more": grown}
-    for name, value in rows.items():
-        print(f"| {name} | {value:.1f} | {value / plain:.3f} |", flush=True)
-    print(f"\nThe update costs {100 * grown / first:.1f} % of the load.")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = given.keep or Path(scratch)
+        old, new = tables_of(records[: -given.new], folder / "old"), tables_of(records, folder / "new")
+    edges = sum(table.num_rows for table in old.edges.values())
+    count = sum(1 for _ in quads(old))
+    print(f"{old.nodes['Paper'].num_rows} papers, {edges} edges, {count} quads\n\n| | seconds |\n|---|---:|")
+    for way in given.ways or WAYS:
+        for what, took in measured(way, old, new, given.new).items():
+            print(f"| {what} | {took:.2f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,84 +1,88 @@
 """A short digest of all that RDF says about a paper or a shared entity, computed from the tables alone.
 
 Two graphs say the same about a thing where its digests are equal, so a store that remembers digests tells
-what it lacks without a single quad being made. The digest of a thing is the sum of the hashes of its rows,
-which does not depend on their order (AdHash of Bellare and Micciancio, EUROCRYPT 1997).
+what it lacks without a single quad being made. The digest of a thing is the hash of its rows, put together
+table by table. Tables are sorted, so the order in them is always the same.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from graph.rdf.rows import ENTITY_LABELS, MAKES, column_values, kinds_from
+from graph.rdf.rows import ENTITY_LABELS, MAKES, kinds_from
 from graph.tables import GraphTables
 
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 """To be raised when the same rows become other quads; a test notices."""
 
-_MODULUS = 1 << 128
-
-Sums = defaultdict[str, int]
+Part = tuple[str, pa.Table, pa.Array]
+"""The name of a table, the table, and the id of the thing that each row is about; null for none."""
 
 
 def paper_digests(tables: GraphTables) -> dict[str, str]:
     """By id of the paper: the digest of its row, its edges, its claims and their edges."""
-    sums: Sums = defaultdict(int)
-    _add(sums, "Paper", tables.nodes["Paper"], column_values(tables.nodes["Paper"], "id"))
-    for kind in kinds_from(tables, "Paper"):
-        table = tables.edges[kind]
-        _add(sums, str(kind), table, column_values(table, "start"))
-    makes = tables.edges[MAKES]
-    paper_of = dict(zip(column_values(makes, "end"), column_values(makes, "start"), strict=True))
-    claims = tables.nodes["Claim"]
-    _add(sums, "Claim", claims, (paper_of.get(id_) for id_ in column_values(claims, "id")))
-    for kind in kinds_from(tables, "Claim"):
-        table = tables.edges[kind]
-        _add(sums, str(kind), table, (paper_of.get(id_) for id_ in column_values(table, "start")))
-    return _digests(sums)
+    papers, claims, makes = tables.nodes["Paper"], tables.nodes["Claim"], tables.edges[MAKES]
+    makers, made = _column(makes, "start"), _column(makes, "end")
+
+    def makers_of(ids: pa.Array) -> pa.Array:
+        return makers.take(pc.index_in(ids, value_set=made))
+
+    of_papers = [(str(kind), tables.edges[kind]) for kind in kinds_from(tables, "Paper")]
+    of_claims = [(str(kind), tables.edges[kind]) for kind in kinds_from(tables, "Claim")]
+    parts = [("Paper", papers, _column(papers, "id"))]
+    parts += [(name, table, _column(table, "start")) for name, table in of_papers]
+    parts += [("Claim", claims, makers_of(_column(claims, "id")))]
+    parts += [(name, table, makers_of(_column(table, "start"))) for name, table in of_claims]
+    return _digests(parts)
 
 
 def entity_digests(tables: GraphTables) -> dict[str, str]:
     """By id of the method, dataset, task or metric: the digest of its row and the edges from it."""
-    sums: Sums = defaultdict(int)
-    for label in ENTITY_LABELS:
-        _add(sums, label, tables.nodes[label], column_values(tables.nodes[label], "id"))
-    for kind in kinds_from(tables, *ENTITY_LABELS):
-        _add(sums, str(kind), tables.edges[kind], column_values(tables.edges[kind], "start"))
-    return _digests(sums)
+    nodes = [(label, tables.nodes[label]) for label in ENTITY_LABELS]
+    edges = [(str(kind), tables.edges[kind]) for kind in kinds_from(tables, *ENTITY_LABELS)]
+    return _digests(
+        [(name, table, _column(table, "id")) for name, table in nodes]
+        + [(name, table, _column(table, "start")) for name, table in edges]
+    )
 
 
-def _add(sums: Sums, name: str, table: pa.Table, owners: Iterable[str | None]) -> None:
-    """Add each row's hash to the sum of its owner; `name` tells equal rows of different tables apart."""
-    if not table.num_rows:
-        return
-    begun = hashlib.blake2b(name.encode(), digest_size=16)
-    for owner, row in zip(owners, _row_texts(table), strict=True):
-        if owner is not None:
-            hasher = begun.copy()
-            hasher.update(row)
-            sums[owner] += int.from_bytes(hasher.digest())
+def _digests(parts: Sequence[Part]) -> dict[str, str]:
+    """All rows brought together by what they are about, and each stretch hashed as a whole, in a third of the
+    time that it takes row by row."""
+    about = pa.concat_arrays([about for _, _, about in parts]).dictionary_encode()
+    texts = pa.concat_arrays([_row_texts(name, table) for name, table, _ in parts])
+    order = pc.sort_indices(about.indices).slice(0, len(about) - about.null_count)  # stable, null comes last
+    together = texts.take(order)
+    runs = pc.run_end_encode(about.indices.take(order))
+    row_ends = pc.cumulative_sum(pc.binary_length(together))
+    ends = row_ends.take(pc.subtract(runs.run_ends, 1)).to_pylist()
+    if not ends:
+        return {}
+    data = memoryview(together.buffers()[2])
+    ids = about.dictionary.take(runs.values).to_pylist()
+    return {
+        id_: f"{MAPPING_VERSION}-{hashlib.blake2b(data[start:end], digest_size=16).hexdigest()}"
+        for id_, start, end in zip(ids, [0, *ends], ends, strict=False)
+    }
 
 
-def _digests(sums: Sums) -> dict[str, str]:
-    return {id_: f"{MAPPING_VERSION}-{total % _MODULUS:032x}" for id_, total in sums.items()}
+def _column(table: pa.Table, name: str) -> pa.Array:
+    column = table.column(name).combine_chunks()
+    return pa.concat_arrays(column.chunks) if isinstance(column, pa.ChunkedArray) else column
 
 
-def _row_texts(table: pa.Table) -> list[bytes]:
-    """Each row as one text that no other row of the table has."""
-    columns = [_cell_texts(table.column(name).combine_chunks()) for name in table.column_names]
-    rows: list[bytes] = pc.binary_join_element_wise(*columns, "").cast(pa.binary()).to_pylist()
-    return rows
+def _row_texts(name: str, table: pa.Table) -> pa.Array:
+    """Each row as one text that no other row of this or another table has."""
+    cells = [_cell_texts(_column(table, column)) for column in table.column_names]
+    return pc.binary_join_element_wise(f"{name} ", *cells, "").cast(pa.large_binary())
 
 
 def _cell_texts(column: pa.Array) -> pa.Array:
     """Each value with its length before it, so that texts put together stay apart; null is `-`."""
-    if isinstance(column, pa.ChunkedArray):
-        column = pa.concat_arrays(column.chunks)
     if pa.types.is_list(column.type):
         elements = pa.ListArray.from_arrays(column.offsets, _cell_texts(column.values))
         return _cell_texts(pc.binary_join(elements, ""))

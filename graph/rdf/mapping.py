@@ -91,7 +91,8 @@ class RdfMapping:
     def statement(self, type_: str, start: str, end: str) -> NamedNode:
         """The node that speaks about an edge."""
         name = t.EDGE_PROPERTIES[type_].value.removeprefix(t.CG)
-        return NamedNode(f"{self.node(start).value}#{name}/{iri_path(end)}")
+        path = self.node(end).value.removeprefix(self.base)
+        return NamedNode(f"{self.node(start).value}#{name}/{path}")
 
     def extractor(self, version: str) -> NamedNode:
         return NamedNode(f"{self.extractors}{quote(version, safe='')}")
