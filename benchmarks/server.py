@@ -2,8 +2,9 @@
 
     python benchmarks/server.py GRAPH [--question leaderboard --param dataset=ImageNet]
 
-Prints the median time of a named question over HTTP and of the same query and bytes by pyoxigraph in another
-process: first alone, then both while the crowd is at work; then errors and the memory of the server.
+Prints the median time of a named question over HTTP, and of the same query and bytes by pyoxigraph called
+directly in the process that asks. The two take turns: first alone, then while the crowd is at work. Then what
+the crowd saw, and the memory of the server.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ import multiprocessing
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,14 +29,50 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path += [str(REPOSITORY / "tests"), str(REPOSITORY / "tests" / "server")]
 
 from crowd import Seen, crowd, sparql_address  # noqa: E402
-from servers.served import CROSS_PRODUCT, serving  # noqa: E402
+from servers.served import CROSS_PRODUCT, Served, serving  # noqa: E402
 
 from graph.directory import GraphDirectory  # noqa: E402
 from queries.catalog import bind_sparql, find_question  # noqa: E402
 from queries.runner import find_query  # noqa: E402
 
 CLIENTS = 100
-REPEATS = 40
+ALONE_SECONDS = 20
+PAUSE_SECONDS = 0.1
+"""Between two questions of the process that measures."""
+_spawned = multiprocessing.get_context("spawn")
+
+
+@dataclass
+class Taken:
+    """Seconds that good answers took in either way, and all statuses over HTTP."""
+
+    served: list[float] = field(default_factory=list)
+    direct: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        served, direct = statistics.median(self.served) * 1000, statistics.median(self.direct) * 1000
+        return (
+            f"{served:.1f} ms over HTTP, {direct:.1f} ms directly: {served / direct:.2f} times "
+            f"(medians of {len(self.served)} and {len(self.direct)}, statuses {dict(self.statuses)})"
+        )
+
+
+class Measuring:
+    """A process of its own that asks in both ways in turn, until stopped."""
+
+    def __init__(self, url: str, graph: Path, query: str) -> None:
+        self._results, self._stop = _spawned.Queue(), _spawned.Event()
+        arguments = (url, graph, query, self._results, self._stop)
+        self._process = _spawned.Process(target=_measure, args=arguments, daemon=True)
+        self._process.start()
+        self._results.get()  # it is ready
+
+    def stop(self) -> Taken:
+        self._stop.set()
+        taken: Taken = self._results.get()
+        self._process.join()
+        return taken
 
 
 def main() -> None:
@@ -45,29 +85,26 @@ def main() -> None:
     asked = parser.parse_args()
     query = _query(asked.question, dict(param.split("=", 1) for param in asked.param))
     with serving(asked.graph) as server:
-        _say("alone", _timed(_over_http(server.url, query)), _timed(_directly(asked.graph, query)))
-        times = multiprocessing.get_context("spawn").Queue()
-        stop = multiprocessing.get_context("spawn").Event()
-        measuring = multiprocessing.get_context("spawn").Process(
-            target=_measure, args=(server.url, asked.graph, query, times, stop)
-        )
-        measuring.start()
-        times.get()  # it is ready
-        seen = asyncio.run(
-            crowd(
-                server.url,
-                [sparql_address(query)],
-                sparql_address(CROSS_PRODUCT),
-                clients=CLIENTS,
-                seconds=asked.seconds,
-                pause=asked.pause,
-                pid=server.process.pid,
-            )
-        )
-        stop.set()
-        _say("with the crowd", *times.get())
-        measuring.join()
+        measuring = Measuring(server.url, asked.graph, query)
+        time.sleep(ALONE_SECONDS)
+        print(f"alone: {measuring.stop()}", flush=True)
+        measuring = Measuring(server.url, asked.graph, query)
+        seen = _crowd(server, query, asked.seconds, asked.pause)
+        print(f"with the crowd: {measuring.stop()}")
     _tell(seen)
+
+
+def _crowd(server: Served, query: str, seconds: float, pause: float) -> Seen:
+    coming = crowd(
+        server.url,
+        [sparql_address(query)],
+        sparql_address(CROSS_PRODUCT),
+        clients=CLIENTS,
+        seconds=seconds,
+        pause=pause,
+        pid=server.process.pid,
+    )
+    return asyncio.run(coming)
 
 
 def _query(name: str, parameters: dict[str, str]) -> str:
@@ -75,60 +112,47 @@ def _query(name: str, parameters: dict[str, str]) -> str:
     return bind_sparql(question.sparql, find_query(question, "sparql").values(parameters))
 
 
-def _over_http(url: str, query: str) -> Callable[[], int]:
-    """Asks on one connection; returns the number of bytes."""
+def _measure(url: str, graph: Path, query: str, results: multiprocessing.Queue, stop: Event) -> None:
+    over_http, directly, taken = _over_http(url, query), _directly(graph, query), Taken()
+    assert over_http() == (200, directly())
+    results.put("ready")
+    while not stop.is_set():
+        start = time.perf_counter()
+        status, _ = over_http()
+        between = time.perf_counter()
+        directly()
+        taken.direct.append(time.perf_counter() - between)
+        taken.statuses[status] += 1
+        if status == 200:
+            taken.served.append(between - start)
+        time.sleep(PAUSE_SECONDS)
+    results.put(taken)
+
+
+def _over_http(url: str, query: str) -> Callable[[], tuple[int, bytes]]:
+    """Asks on one connection, which stays open."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
     headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/sparql-query"}
 
-    def ask() -> int:
+    def ask() -> tuple[int, bytes]:
         connection.request("POST", "/sparql", query.encode(), headers)
         response = connection.getresponse()
-        content = response.read()
-        assert response.status == 200, content
-        return len(content)
+        return response.status, response.read()
 
     return ask
 
 
-def _directly(graph: Path, query: str) -> Callable[[], int]:
+def _directly(graph: Path, query: str) -> Callable[[], bytes]:
     snapshot = GraphDirectory(graph).snapshot()
     store = snapshot.oxigraph()
 
-    def ask() -> int:
+    def ask() -> bytes:
         content = store.query(query).serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
         assert content is not None
-        return len(content)
+        return content
 
     return ask
-
-
-def _timed(ask: Callable[[], int]) -> list[float]:
-    return [_once(ask) for _ in range(REPEATS)][REPEATS // 4 :]
-
-
-def _once(ask: Callable[[], int]) -> float:
-    start = time.perf_counter()
-    ask()
-    return time.perf_counter() - start
-
-
-def _measure(url: str, graph: Path, query: str, times: multiprocessing.Queue, stop: object) -> None:
-    """Both in turn, until told to stop: they meet the same crowd."""
-    over_http, directly = _over_http(url, query), _directly(graph, query)
-    assert over_http() == directly()
-    taken: tuple[list[float], list[float]] = ([], [])
-    times.put("ready")
-    while not stop.is_set():  # type: ignore[attr-defined]
-        for one, ask in zip(taken, (over_http, directly), strict=True):
-            one.append(_once(ask))
-        time.sleep(0.1)
-    times.put(taken)
-
-
-def _say(when: str, over_http: list[float], directly: list[float]) -> None:
-    served, direct = statistics.median(over_http) * 1000, statistics.median(directly) * 1000
-    print(f"{when}: {served:.1f} ms over HTTP, {direct:.1f} ms directly: {served / direct:.2f} times")
 
 
 def _tell(seen: Seen) -> None:

@@ -70,6 +70,9 @@ def serve(
         int, typer.Option(min=256, help="MiB of memory that a process may use to answer.")
     ] = _DEFAULTS.memory_mib,
     request_limit: Annotated[int, typer.Option(min=1, help="KiB of a request.")] = _DEFAULTS.request_kib,
+    send_limit: Annotated[
+        float, typer.Option(min=0.1, help="Seconds that a client may take to send a request.")
+    ] = _DEFAULTS.send_seconds,
     transfer_limit: Annotated[
         float, typer.Option(min=1, help="Seconds that a client may take to fetch an answer.")
     ] = _DEFAULTS.transfer_seconds,
@@ -93,6 +96,7 @@ def serve(
         table_rows=table_limit,
         memory_mib=memory_limit,
         request_kib=request_limit,
+        send_seconds=send_limit,
         transfer_seconds=transfer_limit,
         parallel=parallel,
         long_running=long_running,

@@ -1,9 +1,9 @@
 """The processes that answer, and who gets one of them.
 
 There are as many processes as questions may be answered at a time. A question that runs on for longer than
-PATIENCE_SECONDS no longer counts, so that another process can take its place. One that has kept the processor
-busy for RUNAWAY_SECONDS gets a lower priority, and is the one to be stopped where too many run long; its
-process ends with it, since no priority can be raised again. So a runaway costs others little.
+PATIENCE_SECONDS no longer counts, so that another process can take its place. The longer it keeps the
+processor busy, the lower its priority; its process ends with it, since no priority can be raised again. One
+whose priority is the lowest is a runaway, to be stopped where too many run long. So it costs others little.
 """
 
 from __future__ import annotations
@@ -35,15 +35,14 @@ log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 0.25
 """A question that takes longer is one that runs long."""
-RUNAWAY_SECONDS = 2.0
-"""Time on the processor beyond that, after which a question is a runaway."""
+LOWER_PRIORITIES = ((0.5, 5), (2.0, 15))
+"""Time on the processor in seconds, after which a question gets a priority lower by so many steps: a third of
+what others get, then a thirtieth (sched(7))."""
 START_SECONDS = 60.0
 """A process that is not ready after so long is given up."""
 RETRY_SECONDS = 1.0
 LOOK_SECONDS = 1.0
-"""How often a pool looks whether the graph was built anew, and whether a question is a runaway."""
-LOWER_BY = 10
-"""Steps of priority that a question loses which runs long: a dozen such get as much as one short question."""
+"""How often a pool looks whether the graph was built anew."""
 
 # A server of forks has everything imported already, so that a process is ready within milliseconds.
 _method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
@@ -106,12 +105,12 @@ class Worker:
         except (AttributeError, OSError):
             return time.monotonic()
 
-    def lower_priority(self) -> None:
+    def lower_priority(self, steps: int) -> None:
+        """Put it so many steps below this process."""
         if hasattr(os, "setpriority") and self._process.pid:
             with suppress(OSError):
-                process = self._process.pid
-                priority = os.getpriority(os.PRIO_PROCESS, process) + LOWER_BY
-                os.setpriority(os.PRIO_PROCESS, process, priority)
+                priority = os.getpriority(os.PRIO_PROCESS, 0) + steps
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, priority)
 
     def stop(self) -> None:
         """End the process at once, whatever it is doing."""
@@ -135,12 +134,12 @@ class Answer:
         self.version = worker.ready.version
         self.media_type = ""
         self.overdue = False
-        self.runaway = False
-        self._busy_before = 0.0
+        self._lowered = 0
+        self._busy_before = worker.busy_seconds()
         self._done = False
         self._stopped = ""
         self._seconds = pool.limits.seconds
-        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._is_overdue)
+        self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._look)
 
     async def begin(self, question: bytes) -> None:
         """Ask, and wait until the answer begins. Raises Refused."""
@@ -165,27 +164,29 @@ class Answer:
 
     def close(self) -> None:
         self._timer.cancel()
-        self._pool.take_back(self, reusable=self._done and not self.runaway)
+        self._pool.take_back(self, reusable=self._done and not self._lowered)
 
     @property
     def stopped(self) -> bool:
         return bool(self._stopped)
 
-    def _is_overdue(self) -> None:
-        if self._pool.may_run_long:
-            self._busy_before = self.worker.busy_seconds()
-            self._look()
+    @property
+    def runaway(self) -> bool:
+        return self._lowered == len(LOWER_PRIORITIES)
 
     def _look(self) -> None:
-        """Let others go first, and see whether this is a runaway, now and then until both is settled. Time on
-        the processor tells a runaway from a question on a machine that has much else to do."""
-        if not self.runaway and self.worker.busy_seconds() - self._busy_before >= RUNAWAY_SECONDS:
-            self.runaway = True
-            self.worker.lower_priority()
+        """Let others go first, now and then until this one is the last. Time on the processor tells a runaway
+        from a question on a machine that has much else to do."""
+        if not self._pool.may_run_long:
+            return
+        busy = self.worker.busy_seconds() - self._busy_before
+        while not self.runaway and busy >= LOWER_PRIORITIES[self._lowered][0]:
+            self.worker.lower_priority(LOWER_PRIORITIES[self._lowered][1])
+            self._lowered += 1
         if not self.overdue:
             self._pool.let_run_on(self)
         if not (self.runaway and self.overdue):
-            self._timer = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
+            self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._look)
 
     async def _next(self) -> tuple[Kind, bytes]:
         """The next frame. Only the time that the process takes counts, not that between two calls."""

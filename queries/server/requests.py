@@ -12,8 +12,6 @@ from queries.server.answers import Refused
 from queries.server.settings import Limits
 
 JSON = "application/json"
-SECONDS_TO_SEND = 15.0
-"""A client may take so long to send its question."""
 
 _T = TypeVar("_T")
 
@@ -26,13 +24,13 @@ async def body(request: Request, limits: Limits) -> bytes:
         raise _too_large(limits)
     content = bytearray()
     try:
-        async with asyncio.timeout(SECONDS_TO_SEND):
+        async with asyncio.timeout(limits.send_seconds):
             async for part in request.stream():
                 content += part
                 if len(content) > allowed:
                     raise _too_large(limits)
     except TimeoutError:
-        raise Refused(408, f"the request did not come within {SECONDS_TO_SEND:g} s") from None
+        raise Refused(408, f"the request did not come within {limits.send_seconds:g} s") from None
     return bytes(content)
 
 

@@ -16,6 +16,7 @@ from graph.directory import GraphDirectory
 from queries.errors import QueryError
 from queries.server.answers import Refused
 from queries.server.app import ConnectCypher, create_app
+from queries.server.connections import TimedConnection, timed_connections
 from queries.server.settings import Settings
 
 BACKLOG = 512
@@ -45,6 +46,8 @@ def run(
     with _listen(settings) as listening:
         config = uvicorn.Config(
             app,
+            http=timed_connections(settings.limits),
+            ws="none",
             lifespan="off",  # entered here, so that what goes wrong on the way is told in one line
             log_level="warning",
             access_log=False,
@@ -83,6 +86,13 @@ class _Server(uvicorn.Server):
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    async def on_tick(self, counter: int) -> bool:
+        now = asyncio.get_running_loop().time()
+        for connection in tuple(self.server_state.connections):
+            assert isinstance(connection, TimedConnection)
+            connection.look(now)
+        return await super().on_tick(counter)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

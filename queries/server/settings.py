@@ -23,6 +23,8 @@ class Limits:
     """Memory that a process may use to answer."""
     request_kib: int = 256
     """Size of the body of a request, and of its address."""
+    send_seconds: float = 15.0
+    """Time a client may take to send the head of a request, and as much again for its body."""
     transfer_seconds: float = 300.0
     """Time a client may take to fetch an answer."""
     parallel: int = max(2, os.cpu_count() or 2)

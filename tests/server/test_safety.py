@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -258,6 +259,95 @@ def test_slow_clients_are_not_in_the_way(served: Served) -> None:
     assert time.monotonic() - start < 10
     for client in slow:
         client.close()
+
+
+SEND_SECONDS = 2
+
+
+@pytest.fixture(scope="module")
+def hurried(example_graph: Path) -> Iterator[Served]:
+    """A server that waits for no client for long."""
+    limits = ["--send-limit", str(SEND_SECONDS), "--transfer-limit", "2", "--request-limit", "16"]
+    with serving(example_graph, *limits) as server:
+        yield server
+
+
+@pytest.mark.parametrize(
+    "begun",
+    [
+        b"",
+        b"G",
+        b"\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: localhost\r\n",
+        b"GET /sparql HTTP/1.1\r\nHost: localhost\r\nX-Long: ",
+        b"GET /api/graph HTTP/1.1\r\nHost: localhost\r\n\r\nGET /api/gra",
+        b"GET /api/graph HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 99\r\n\r\n",
+    ],
+)
+def test_a_request_that_is_never_finished_holds_no_connection(hurried: Served, begun: bytes) -> None:
+    """Not even where a byte comes now and then."""
+    with socket.create_connection(("127.0.0.1", hurried.port), timeout=60) as client:
+        client.sendall(begun)
+        client.settimeout(SEND_SECONDS / 4)
+        end = time.monotonic() + 60
+        answer, closed = b"", False
+        while not closed and time.monotonic() < end:
+            try:
+                received = client.recv(65536)
+                answer, closed = answer + received, not received
+            except TimeoutError:
+                with contextlib.suppress(OSError):
+                    client.sendall(b"\r" if begun == b"\r\n" else b"x")
+            except OSError:
+                closed = True
+    assert closed
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 ")
+    if begun.startswith(b"POST") or begun.count(b"\r\n\r\n") == 0:
+        assert answer[9:12] in (b"408", b"400", b"")
+
+
+def test_a_head_without_end_is_refused(hurried: Served) -> None:
+    """Long before its time is over, so that little of it is kept."""
+    with socket.create_connection(("127.0.0.1", hurried.port), timeout=60) as client:
+        sent, answer = 0, b""
+        with contextlib.suppress(OSError):
+            client.sendall(b"GET /sparql HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+            while sent < 64 << 20:
+                sent += client.send(b"x" * 65536)
+        with contextlib.suppress(OSError):
+            answer = client.recv(65536)
+    assert sent < 16 << 20
+    assert answer[9:12] in (b"431", b"")  # what was still on its way may have reset the connection
+
+
+def test_an_answer_that_is_never_taken_holds_no_connection(hurried: Served) -> None:
+    query = "SELECT * { ?a ?b ?c . ?d a cg:Dataset }"
+    with socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", hurried.port))
+        client.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        assert client.recv(8) == b"HTTP/1.1"
+        assert is_held(hurried, client)
+        end = time.monotonic() + 60
+        while is_held(hurried, client) and time.monotonic() < end:
+            time.sleep(0.2)
+        assert not is_held(hurried, client)
+
+
+def is_held(served: Served, client: socket.socket) -> bool:
+    """Whether the server's process has its end of the connection still open."""
+    ends = f":{served.port:04X}", f":{client.getsockname()[1]:04X}"
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    ours = {
+        f"socket:[{line[9]}]" for line in lines if line[1].endswith(ends[0]) and line[2].endswith(ends[1])
+    }
+    open_files = set()
+    for file in Path(f"/proc/{served.process.pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # closed meanwhile
+            open_files.add(str(file.readlink()))
+    return bool(ours & open_files)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
