@@ -1,10 +1,13 @@
-"""Measure how smoothly the explorer draws a large graph: 5,000 nodes and 20,000 edges in Chromium.
+"""Measure how smoothly the explorer draws a large graph, and the page of an export: in Chromium.
 
 python benchmarks/explorer.py GRAPH [--nodes 5000] [--edges 20000]
+python benchmarks/explorer.py GRAPH --export [--nodes 2000]
 
-GRAPH is any graph to serve; what is drawn is made up, and laid out as the server does it. While the mouse
-drags, turns its wheel and points, every frame is timed: what the script takes to draw it, and how long after
-the one before it appears. Chromium runs without a window, and draws without a graphics card.
+GRAPH is any graph to serve; what the explorer draws is made up, and laid out as the server does it. With
+`--export` it is GRAPH itself: the nodes with most edges, written as one HTML file and opened without a
+network. While the mouse drags, turns its wheel and points, every frame is timed: what the script takes to
+draw it, and how long after the one before it appears. Chromium runs without a window, and draws without a
+graphics card.
 """
 
 from __future__ import annotations
@@ -13,13 +16,17 @@ import argparse
 import json
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from playwright.sync_api import Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from graph.directory import GraphDirectory
+from graph.exports import export
 from graph.layout import layout
+from graph.selection import Selection, select
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from servers.chromium import ARGUMENTS
@@ -28,15 +35,24 @@ from servers.served import serving
 TYPES = ("Paper", "Method", "Dataset", "Task", "Metric")
 SHARES = (0.4, 0.4, 0.1, 0.07, 0.03)
 RELATIONS = ("USES", "EVALUATES_ON", "INTRODUCES", "OUTPERFORMS", "VARIANT_OF")
+Measured = dict[str, tuple[list[float], list[float]]]
+"""Milliseconds of script a frame, and from frame to frame, by what the mouse does."""
 SIZE = {"width": 1400, "height": 900}
-FRAMES = """
-() => {
-  globalThis.shown = [];
-  let last = performance.now();
-  const tick = now => { shown.push(now - last); last = now; requestAnimationFrame(tick); };
-  requestAnimationFrame(tick);
-  graphView.frames.length = 0;
-}
+TIMED = """
+globalThis.measured = {drawn: [], between: []};
+const request = globalThis.requestAnimationFrame.bind(globalThis);
+globalThis.requestAnimationFrame = action => request(now => {
+  const start = performance.now();
+  action(now);
+  measured.drawn.push(performance.now() - start);
+});
+let last = performance.now();
+const tick = now => {
+  measured.between.push(now - last);
+  last = now;
+  request(tick);
+};
+request(tick);
 """
 
 
@@ -85,12 +101,11 @@ def made_up(nodes: int, edges: int) -> tuple[dict[str, object], float]:
     return graph, seconds
 
 
-def gestures(page: Page) -> dict[str, tuple[list[float], list[float]]]:
-    """Milliseconds of script a frame, and from frame to frame, by what the mouse does."""
+def gestures(page: Page) -> Measured:
     x, y = SIZE["width"] // 2, SIZE["height"] // 2
     measured = {}
     for name in ("drag", "zoom", "point"):
-        page.evaluate(FRAMES)
+        page.evaluate("measured.drawn = []; measured.between = []")
         page.mouse.move(x, y)
         if name == "drag":
             page.mouse.down()
@@ -102,34 +117,62 @@ def gestures(page: Page) -> dict[str, tuple[list[float], list[float]]]:
         if name == "drag":
             page.mouse.up()
         page.wait_for_timeout(300)
-        measured[name] = (page.evaluate("graphView.frames"), page.evaluate("shown"))
-        page.evaluate("graphView.fit()")
+        measured[name] = (page.evaluate("measured.drawn"), page.evaluate("measured.between"))
+        page.keyboard.press("0")  # shows all
         page.wait_for_timeout(600)
     return measured
+
+
+def measure_explorer(browser: Browser, graph: Path, nodes: int, edges: int) -> Measured:
+    made, seconds = made_up(nodes, edges)
+    content = json.dumps(made)
+    print(f"layout of {nodes:,} nodes and {edges:,} edges: {seconds:.2f} s", file=sys.stderr)
+    page = opened(browser)
+    page.route("**/api/subgraph*", lambda route: route.fulfill(body=content, content_type="application/json"))
+    with serving(graph) as server:
+        page.goto(f"{server.url}/graph?limit=5000")
+        page.locator("main[aria-busy=false]").wait_for()
+        page.wait_for_timeout(1500)
+        return gestures(page)
+
+
+def measure_export(browser: Browser, graph: Path, nodes: int) -> Measured:
+    with GraphDirectory(graph).snapshot() as snapshot, tempfile.TemporaryDirectory() as folder:
+        part = select(snapshot.tables(), Selection(top=nodes))
+        path = Path(folder, "graph.html")
+        export("html", part, path)
+        edges = sum(table.num_rows for table in part.edges.values())
+        size = path.stat().st_size / 1e6
+        print(f"a page of {nodes:,} nodes and {edges:,} edges: {size:.1f} MB", file=sys.stderr)
+        page = opened(browser, offline=True)
+        begin = perf_counter()
+        page.goto(path.as_uri())
+        page.locator("#shown").wait_for()
+        print(f"opened in {perf_counter() - begin:.2f} s", file=sys.stderr)
+        page.wait_for_timeout(1000)
+        return gestures(page)
+
+
+def opened(browser: Browser, *, offline: bool = False) -> Page:
+    page = browser.new_page(viewport=SIZE, reduced_motion="reduce", offline=offline)  # type: ignore[arg-type]
+    page.add_init_script(TIMED)
+    return page
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("graph", type=Path)
-    parser.add_argument("--nodes", type=int, default=5_000)
+    parser.add_argument("--export", action="store_true")
+    parser.add_argument("--nodes", type=int)
     parser.add_argument("--edges", type=int, default=20_000)
     given = parser.parse_args()
-    graph, seconds = made_up(given.nodes, given.edges)
-    content = json.dumps(graph)
-    print(f"layout of {given.nodes:,} nodes and {given.edges:,} edges: {seconds:.2f} s", file=sys.stderr)
-
-    def answer(route: Route) -> None:
-        route.fulfill(body=content, content_type="application/json")
-
-    with serving(given.graph) as server, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         path = shutil.which("chromium") or shutil.which("google-chrome")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        page = browser.new_page(viewport=SIZE, reduced_motion="reduce")  # type: ignore[arg-type]
-        page.route("**/api/subgraph*", answer)
-        page.goto(f"{server.url}/graph?limit=5000")
-        page.locator("main[aria-busy=false]").wait_for()
-        page.wait_for_timeout(1500)
-        measured = gestures(page)
+        if given.export:
+            measured = measure_export(browser, given.graph, given.nodes or 2_000)
+        else:
+            measured = measure_explorer(browser, given.graph, given.nodes or 5_000, given.edges)
         browser.close()
     print("| gesture | frames | script a frame, median ms | 95 % | frame to frame, median ms | 95 % |")
     print("|---|---:|---:|---:|---:|---:|")

@@ -28,6 +28,11 @@ GRAVITY = 0.08
 """Keeps parts that are not joined from drifting away."""
 
 
+EVENNESS = 0.7
+"""How far a graph of LARGE nodes or more is spread evenly over its circle, from 0 to 1."""
+LARGE = 1000
+
+
 def layout(nodes: int, starts: Numbers, ends: Numbers) -> Places:
     """Coordinates from 0 to 1, a row a node. `starts` and `ends` are the nodes of each edge."""
     if nodes == 0:
@@ -35,8 +40,13 @@ def layout(nodes: int, starts: Numbers, ends: Numbers) -> Places:
     pairs = np.unique(np.sort(np.stack([starts, ends], axis=1), axis=1), axis=0) if len(starts) else None
     joined = np.zeros((0, 2), dtype=np.int64) if pairs is None else pairs[pairs[:, 0] != pairs[:, 1]]
     places = np.zeros((nodes, 2))
+    shapes: dict[tuple[int, bytes], Places] = {}  # many small parts are the same
     for part, centre, radius in _packed(_parts(nodes, joined)):
-        places[part] = centre + radius * _part_places(part, joined)
+        numbered = np.searchsorted(part, joined[np.isin(joined[:, 0], part)])
+        shape = len(part), numbered.tobytes()
+        if shape not in shapes:
+            shapes[shape] = _shape_places(len(part), numbered)
+        places[part] = centre + radius * shapes[shape]
     low, high = places.min(axis=0), places.max(axis=0)
     centred: Places = (places - (low + high) / 2) / max(float((high - low).max()), 1e-9) + 0.5
     return centred
@@ -71,14 +81,24 @@ def _packed(parts: list[Numbers]) -> Iterator[tuple[Numbers, Places, float]]:
         yield part, ring * np.array([np.cos(middle), np.sin(middle)]), radius
 
 
-def _part_places(part: Numbers, joined: Numbers) -> Places:
-    """Places of a connected part about the origin, none farther from it than 1."""
-    within = np.isin(joined[:, 0], part)
-    numbered = np.searchsorted(part, joined[within])
-    places = _settled(_scattered(len(part)) + _pivot_mds(len(part), numbered), numbered)
+def _shape_places(nodes: int, joined: Numbers) -> Places:
+    """Places of a connected graph about the origin, none farther from it than 1."""
+    places = _settled(_scattered(nodes) + _pivot_mds(nodes, joined), joined)
     places -= places.mean(axis=0)
     places /= max(float(np.linalg.norm(places, axis=1).max()), 1e-9)
-    return places if len(part) > 1 else np.zeros((1, 2))
+    return _evened(places) if nodes > 1 else np.zeros((1, 2))
+
+
+def _evened(places: Places) -> Places:
+    """The same directions from the middle, with the distances such that a crowd in the middle of a large graph
+    gets about as much room as it has nodes."""
+    distance = np.linalg.norm(places, axis=1)
+    rank = np.empty(len(places))
+    rank[np.argsort(distance, kind="stable")] = np.arange(len(places)) + 0.5
+    share = EVENNESS * min(1.0, len(places) / LARGE)
+    even = (1 - share) * distance + share * np.sqrt(rank / len(places))
+    moved: Places = places * (even / np.maximum(distance, 1e-9))[:, None]
+    return moved
 
 
 def _scattered(nodes: int) -> Places:
@@ -153,9 +173,10 @@ def _repulsion(places: Places, ideal: float) -> Places:
 
 
 def _all_pairs(places: Places) -> Places:
-    apart = places[:, None] - places[None]
-    squared = np.maximum((apart**2).sum(axis=2, keepdims=True), 1e-8)
-    return np.asarray((apart / squared).sum(axis=1))
+    x, y = places.T
+    across, along = x[:, None] - x, y[:, None] - y
+    share = 1 / np.maximum(across**2 + along**2, 1e-8)
+    return np.stack([(across * share).sum(axis=1), (along * share).sum(axis=1)], axis=1)
 
 
 def _cells(places: Places) -> tuple[Places, float]:

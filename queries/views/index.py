@@ -103,17 +103,23 @@ class GraphIndex:
         return PaperRef(self.ids[number], self.names[number], self.published[number])
 
     def find(self, name: str, labels: Sequence[Label]) -> int:
-        """The node of that id, also one it had before, or else of that name, alias or title; of several the
-        best supported one.
+        """The node of that id, also one it had before, or else of that name, alias or title, which may follow
+        a label as an id does (`method/LLaMA 2`); of several the best supported one.
 
         Raises NotInGraph."""
         number = self.number.get(self._redirects.get(name, name))
         if number is not None and self.labels[number] in labels:
             return number
-        named = [one for one in self._by_name.get(name.casefold().strip(), ()) if self.labels[one] in labels]
+        named = self._named(name, labels)
+        if not named:
+            prefix, _, rest = name.partition("/")
+            named = self._named(rest, [label for label in labels if label.lower() == prefix.casefold()])
         if not named:
             raise NotInGraph(f"the graph has no {' or '.join(labels)} {name!r}")
         return max(named, key=lambda one: (self.support[one], -one))
+
+    def _named(self, name: str, labels: Sequence[Label]) -> list[int]:
+        return [one for one in self._by_name.get(name.casefold().strip(), ()) if self.labels[one] in labels]
 
     def incident(self, number: int) -> Iterator[tuple[Edges, int, int]]:
         """The edges at a node: their kind's table, the row in it, and the node at the other end."""

@@ -28,6 +28,7 @@ Relation = Literal[
 ]
 MOST_NODES = 5_000
 MOST_EDGES = 20_000
+_EXCHANGES = 20  # of nodes that stand alone for others
 
 Mask = npt.NDArray[np.bool_]
 
@@ -37,7 +38,7 @@ class Subgraph(Struct, frozen=True, tag=True):
 
     Empty `types` and `relations` stand for all. `since` and `until` bound the day of papers, `min_confidence`
     that of edges, `min_support` that of entities. Where more than `limit` nodes are left, those nearest to
-    `around` and with most edges are kept.
+    `around` and with most edges are kept, without `around` such as are joined to others that are.
     """
 
     around: Annotated[list[Name], Meta(max_length=50)] = []
@@ -111,7 +112,8 @@ class GraphMap:
             fitting &= (hops[self._start] <= asked.hops) & (hops[self._end] <= asked.hops)
         degrees = self._degrees(fitting)
         found = np.flatnonzero(degrees if hops is None else hops <= asked.hops)
-        shown = _foremost(found, degrees, hops, asked.limit)
+        ranked = _ranked(found, degrees, hops)
+        shown = np.sort(ranked[: asked.limit] if centre else self._joined(ranked, asked.limit, fitting))
         edges = self._edges_among(shown, fitting)
         return self._answer(asked, shown, edges, degrees, hops, len(found), int(fitting.sum()))
 
@@ -150,6 +152,24 @@ class GraphMap:
     def _degrees(self, fitting: Mask) -> Numbers:
         ends = np.concatenate([self._start[fitting], self._end[fitting]])
         return np.bincount(ends, minlength=self._size)
+
+    def _joined(self, ranked: Numbers, limit: int, fitting: Mask) -> Numbers:
+        """The first nodes, but those in place of which others come that are joined to one of the rest."""
+        start, end = self._start[fitting], self._end[fitting]
+        shown, next_ = ranked[:limit], limit
+        for _ in range(_EXCHANGES):
+            inside = np.zeros(self._size, dtype=bool)
+            inside[shown] = True
+            among = inside[start] & inside[end]
+            joined = np.zeros(self._size, dtype=bool)
+            joined[start[among]] = joined[end[among]] = True
+            alone = shown[~joined[shown]]
+            if not len(alone) or next_ >= len(ranked):
+                break
+            others = ranked[next_ : next_ + len(alone)]
+            next_ += len(others)
+            shown = np.concatenate([shown[joined[shown]], alone[len(others) :], others])
+        return shown
 
     def _edges_among(self, shown: Numbers, fitting: Mask) -> Numbers:
         """Rows of the edges between shown nodes; of too many, those of most papers and surest."""
@@ -205,11 +225,10 @@ class GraphMap:
         return SubgraphEdge(start, end, self._relations[row], known, int(self._weight[row]))
 
 
-def _foremost(found: Numbers, degrees: Numbers, hops: Numbers | None, limit: int) -> Numbers:
-    """At most so many nodes: the nearest first, then those with most edges."""
+def _ranked(found: Numbers, degrees: Numbers, hops: Numbers | None) -> Numbers:
+    """The nearest first, then those with most edges."""
     nearness = np.zeros(len(found)) if hops is None else hops[found]
-    order = np.lexsort((found, -degrees[found], nearness))
-    return np.sort(found[order[:limit]])
+    return found[np.lexsort((found, -degrees[found], nearness))]
 
 
 def _message(asked: Subgraph, nodes: int, total_nodes: int, edges: int, total_edges: int) -> str:

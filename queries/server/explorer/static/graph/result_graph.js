@@ -4,7 +4,7 @@ import {nodeAddress} from "../lib/address.js";
 import {send} from "../lib/api.js";
 import {h, show} from "../lib/dom.js";
 import {guarded} from "../lib/page.js";
-import {nodeOf, words} from "../lib/table.js";
+import {idColumn, nodeOf, words} from "../lib/table.js";
 import {count} from "../lib/words.js";
 import {GraphView} from "./view.js";
 
@@ -61,23 +61,26 @@ function graphOf(columns, rows, from, to, base) {
   const [nodes, edges, byName] = [[], [], new Map()];
   const [first, second] = [columns.indexOf(from), columns.indexOf(to)];
   let left = 0;
-  const number = value => {
+  const names = [first, second].map(column => columns.findIndex(name => idColumn(columns, name) === column));
+  const number = (row, end) => {
+    const value = row[[first, second][end]];
     const name = words(value);
-    if (!byName.has(name)) byName.set(name, nodes.push(nodeFor(value, name, base)) - 1);
+    if (!byName.has(name)) byName.set(name, nodes.push(nodeFor(value, name, row[names[end]], base)) - 1);
     return byName.get(name);
   };
   for (const row of rows) {
     if (row[first] === null || row[second] === null) continue;
     const isFull = nodes.length + 2 > MOST_NODES && !(byName.has(words(row[first])) && byName.has(words(row[second])));
     if (isFull) left += 1;
-    else edges.push({source: number(row[first]), target: number(row[second]), type: "RESULT", weight: 1, confidence: null});
+    else edges.push({source: number(row, 0), target: number(row, 1), type: "RESULT", weight: 1, confidence: null});
   }
   for (const edge of edges) for (const end of new Set([edge.source, edge.target])) nodes[end].degree += 1;
   return {nodes, edges, left};
 }
 
-function nodeFor(value, name, base) {
+/** `shown` is what the row calls it, where it does. */
+function nodeFor(value, id, shown, base) {
   const page = nodeOf(value, base);
   const type = page ? LABELS[page.split("/")[0]] : "Other";
-  return {id: name, page, type, name: page ? page.split("/").slice(1).join("/") : name, support: 0, published: null, degree: 0};
+  return {id, page, type, name: shown ?? (page ? page.split("/").slice(1).join("/") : id), support: 0, published: null, degree: 0};
 }

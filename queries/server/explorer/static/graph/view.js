@@ -17,7 +17,6 @@ export class GraphView {
   #focus = {node: -1, edge: -1, hovered: -1};
   #pointers = new Map();
   #isWaiting = false;
-  frames = []; // milliseconds that the last frames took to draw
 
   constructor({label, onSelect, onExpand, onMove = () => {}}) {
     Object.assign(this, {onSelect, onExpand, onMove});
@@ -88,13 +87,10 @@ export class GraphView {
   }
 
   #paint() {
-    const start = performance.now();
-    this.#advance?.(start);
+    this.#advance?.(performance.now());
     this.colors ??= palette(this.element);
     const context = this.canvas.getContext("2d");
     this.painter.paint(context, this.scene, this.camera, this.ratio, this.colors, this.#focus);
-    this.frames.push(performance.now() - start);
-    if (this.frames.length > 600) this.frames.shift();
   }
 
   #advance = null;

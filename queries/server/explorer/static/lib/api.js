@@ -1,5 +1,7 @@
 // The JSON API of this server; /api/openapi.json describes it.
 
+import {readable} from "./words.js";
+
 /** What the server has against a question; `status` as in HTTP, 0 where there was no answer at all. */
 export class Problem extends Error {
   constructor(status, message) {
@@ -35,7 +37,13 @@ async function answer(address, options) {
     throw new Problem(0, "The server does not answer.");
   }
   if (!response.ok) throw await problem(response);
-  return response.json();
+  return JSON.parse(await response.text(), asRead);
+}
+
+/** Names, titles and sentences without LaTeX's escapes; not those of a paper, in whose text places count. */
+function asRead(key, value) {
+  const isProse = key === "name" || (key === "title" && !("abstract" in this)) || (key === "text" && "start" in this);
+  return isProse && typeof value === "string" ? readable(value) : value;
 }
 
 async function problem(response) {

@@ -3,6 +3,7 @@
 
 import {nodeAddress} from "./address.js";
 import {h} from "./dom.js";
+import {readable} from "./words.js";
 
 /**
  * `mentions` have start, end, type, entity (an id or null) and name; `stretches` have start and end. Gives
@@ -35,7 +36,7 @@ export function markedText(text, mentions, stretches) {
   }
 
   function cut(start, end) {
-    const element = h("span", {class: "piece"}, characters.slice(start, end).join(""));
+    const element = h("span", {class: "piece"}, readable(characters.slice(start, end).join("")));
     pieces.push({start, end, element});
     return element;
   }

@@ -14,6 +14,7 @@ export function scoreChart({label, claims, better, onClaim = () => {}}) {
     claims.length > drawn.length && `${count(claims.length - drawn.length, "score")} in other units`,
     undated.length && `${count(undated.length, "score")} without a date`,
   ].filter(Boolean);
+  if (undated.length === drawn.length) return h("p", {class: "quiet"}, "No chart over time: none of the papers has a date.");
   return h("figure", {},
     timeChart({label, better, unit, points: drawn.map(point), onPoint: shown => onClaim(shown?.claim)}),
     h("figcaption", {class: "quiet"}, better && drawn.length > undated.length ? "The line joins what was the best so far. " : "",

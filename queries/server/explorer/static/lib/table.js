@@ -6,6 +6,8 @@ import {count} from "./words.js";
 
 const AT_ONCE = 200;
 const NODE = /^(paper|method|dataset|task|metric)\/\S+$/;
+const NAMES = /^(paper|method|dataset|task|metric)$/; // columns of names
+const DATE = /^(19|20)\d{2}-\d{2}(-\d{2})?$/;
 
 /** The id of the node that a value names, as an id or as an IRI; null for other values. */
 export function nodeOf(value, base) {
@@ -28,11 +30,12 @@ export function resultTable({columns, rows}, base) {
   let limit = AT_ONCE;
   const body = h("tbody", {});
   const more = h("button", {type: "button", class: "more", onclick: () => fill((limit += 5 * AT_ONCE))});
+  const pages = columns.map(name => pageOf(columns, name, base));
   const heads = columns.map((name, column) => h("th", {scope: "col", "aria-sort": "none"},
     h("button", {type: "button", class: "sort", onclick: () => sort(column)}, name)));
 
   function fill() {
-    show(body, shown.slice(0, limit).map(row => h("tr", {}, row.map(value => cell(value, base)))));
+    show(body, shown.slice(0, limit).map(row => h("tr", {}, row.map((value, column) => cell(value, pages[column](value, row), base)))));
     more.hidden = shown.length <= limit;
     more.textContent = `Show more of ${count(shown.length, "row")}`;
   }
@@ -49,11 +52,21 @@ export function resultTable({columns, rows}, base) {
     h("table", {class: "results"}, h("thead", {}, h("tr", {}, heads)), body)), more);
 }
 
-function cell(value, base) {
-  const node = nodeOf(value, base);
-  if (node) return h("td", {}, h("a", {href: nodeAddress(node)}, value.startsWith(base) ? node : value));
+/** The column that holds the ids of what a column names: `betterId` beside `better`; -1 without one. */
+export const idColumn = (columns, name) => columns.indexOf(`${name}Id`);
+
+/** Finds the id of the node that a value of a column names: by itself, by the id beside it, or by its name. */
+function pageOf(columns, name, base) {
+  const beside = idColumn(columns, name);
+  return (value, row) => nodeOf(value, base) ?? nodeOf(row[beside], base) ??
+    (NAMES.test(name) && typeof value === "string" && value ? `${name}/${value}` : null);
+}
+
+function cell(value, page, base) {
   if (value === null) return h("td", {class: "quiet"}, "–");
-  return h("td", {class: typeof value === "number" ? "number" : null}, words(value));
+  if (page) return h("td", {}, h("a", {href: nodeAddress(page)}, String(value).startsWith(base) ? page : words(value)));
+  const style = typeof value === "number" ? "number" : DATE.test(value) ? "date" : null;
+  return h("td", {class: style}, words(value));
 }
 
 export const words = value => (typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? ""));

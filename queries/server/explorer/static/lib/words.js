@@ -20,6 +20,10 @@ const PASSIVE = {
   OUTPERFORMS: "outperformed by", VARIANT_OF: "has the variant",
 };
 
+/** A text as one reads it, where authors left LaTeX's escapes and citations in it. */
+export const readable = text => text.replace(/~?\\cite[a-z]*\*?\{[^{}]*\}/g, "").replace(/\\([%&_#$])/g, "$1")
+  .replace(/\s*\\\\\s*/g, " ").replace(/(?<=[\w.,:)\]}])~(?=[\w([{\\])/g, "\u00a0");
+
 export const number = value => NUMBER.format(value);
 export const edgeWords = type => EDGES[type] ?? type.toLowerCase().replaceAll("_", " ");
 export const passive = type => PASSIVE[type] ?? edgeWords(type);

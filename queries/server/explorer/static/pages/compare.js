@@ -45,7 +45,9 @@ async function drawChoice(main, name) {
     return;
   }
   const {nodes, edges} = await ask("subgraph", {relations: "OUTPERFORMS", types: "Method", limit: 1000});
-  const pairs = edges.sort((a, b) => b.weight - a.weight).slice(0, 40).map(edge => [nodes[edge.source], nodes[edge.target]]);
+  const known = edge => Math.min(nodes[edge.source].support, nodes[edge.target].support);
+  const pairs = edges.sort((a, b) => b.weight - a.weight || known(b) - known(a)).slice(0, 40)
+    .map(edge => [nodes[edge.source], nodes[edge.target]]);
   show(main, heading, fields(null, null),
     section("Pairs that papers compare", pairs.length && pairList(pairs)));
 }

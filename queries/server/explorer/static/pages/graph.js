@@ -4,7 +4,7 @@ import {onReturn, parameters, state} from "../lib/address.js";
 import {ask, latest} from "../lib/api.js";
 import {debounced, h, show} from "../lib/dom.js";
 import {failure, page, title} from "../lib/page.js";
-import {count} from "../lib/words.js";
+import {count, edgeWords} from "../lib/words.js";
 import {downloadJson, downloadPng, downloadSvg} from "../graph/exports.js";
 import {askedFor, filterForm} from "../graph/filters.js";
 import {edgePanel, nodeList, nodePanel} from "../graph/panel.js";
@@ -13,6 +13,9 @@ import {GraphView} from "../graph/view.js";
 const HELP = "Arrow keys move, + and − zoom, 0 shows all. The list of nodes beside it leads to every node.";
 const NARROW = 760; // pixels
 const REST = 200; // milliseconds without movement after which the address says where the camera is
+
+const LEGEND = h("p", {class: "edge-legend", "aria-label": "Lines"},
+  ["OUTPERFORMS", "VARIANT_OF"].map(type => h("span", {class: `line is-${type}`}, edgeWords(type))));
 
 page(async main => {
   title("Graph");
@@ -39,7 +42,7 @@ class GraphPage {
     show(main,
       h("h1", {class: "visually-hidden"}, "Graph"),
       h("details", {class: "sidebar", open: innerWidth > NARROW}, h("summary", {}, "Filter and find"), this.form, this.list),
-      h("div", {class: "stage"}, this.view.element, toolbar(this.view), this.message), this.panel);
+      h("div", {class: "stage"}, this.view.element, toolbar(this.view), LEGEND, this.message), this.panel);
     addEventListener("themechange", () => this.view.recolor());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.view.recolor());
   }

@@ -7,13 +7,13 @@ import {h, show} from "../lib/dom.js";
 import {markedText} from "../lib/marked_text.js";
 import {nodeLink, section, typeTag} from "../lib/nodes.js";
 import {page, title} from "../lib/page.js";
-import {count, day, edgeWords, percent} from "../lib/words.js";
+import {count, day, edgeWords, percent, readable} from "../lib/words.js";
 
 const TYPES = ["Method", "Dataset", "Task", "Metric"];
 
 page(async main => {
   const paper = await ask("paper", {id: nodeOfAddress()});
-  title(paper.title);
+  title(readable(paper.title));
   const text = markedText(paper.text, paper.spans, paper.claims.map(claim => claim.evidence));
   const cards = paper.claims.map(claim => lightingCard(claim, text));
   const titleEnd = [...paper.title].length;
