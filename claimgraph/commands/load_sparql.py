@@ -101,7 +101,10 @@ def _credentials(user: str | None, password_file: Path | None, token_file: Path 
 def _secret(file: Path | None, variable: str, option: str) -> str:
     if file is None:
         return os.environ.get(variable, "")
-    lines = file.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError):
+        raise typer.BadParameter(f"{file} cannot be read as text", param_hint=option) from None
     if not lines or not lines[0]:
         raise typer.BadParameter(f"{file} has no first line", param_hint=option)
     return lines[0]

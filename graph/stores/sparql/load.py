@@ -49,8 +49,7 @@ class LoadReport:
 
 def plan(store: SparqlStore, tables: GraphTables, base: str, *, anew: bool = False) -> LoadReport:
     """What `load` would write. Raises ServerError."""
-    source = UnitSource(tables, RdfMapping(base))
-    ledger = store.ledger(source.names)
+    source, ledger = _compared(store, tables, base)
     return _report(Plan.between(ledger.doubted() if anew else ledger, source.wanted), source.names)
 
 
@@ -68,8 +67,7 @@ def load(
     run again ends in the same state. Raises ServerError, and ValueError for a base that is none.
     """
     on_stage("comparing")
-    source = UnitSource(tables, RdfMapping(base))
-    ledger = store.ledger(source.names)
+    source, ledger = _compared(store, tables, base)
     todo = Plan.between(ledger.doubted() if anew else ledger, source.wanted)
     report = _report(todo, source.names)
     if not todo and not ledger.marks:
@@ -84,6 +82,15 @@ def load(
     raise ServerError(
         "others keep loading another graph into the same store: run it again when they are done"
     )
+
+
+def _compared(store: SparqlStore, tables: GraphTables, base: str) -> tuple[UnitSource, Ledger]:
+    """What the store should hold, found out while the store tells what it holds."""
+    mapping = RdfMapping(base)
+    with ThreadPoolExecutor(1) as asking:
+        ledger = asking.submit(store.ledger, LedgerNames(mapping))
+        source = UnitSource(tables, mapping)
+        return source, ledger.result()
 
 
 def _write(
