@@ -90,7 +90,7 @@ def _shape_places(nodes: int, joined: Numbers) -> Places:
 
 
 def _evened(places: Places) -> Places:
-    """The same directions from the middle, with the distances such that a crowd in the middle of a large graph
+    """The same directions from the middle, with distances such that a crowd there, which large graphs have,
     gets about as much room as it has nodes."""
     distance = np.linalg.norm(places, axis=1)
     rank = np.empty(len(places))

@@ -6,10 +6,12 @@ import java.util.TreeMap;
 import org.gephi.graph.api.Column;
 import org.gephi.graph.api.DirectedGraph;
 import org.gephi.graph.api.Edge;
+import org.gephi.graph.api.Element;
 import org.gephi.graph.api.GraphController;
 import org.gephi.graph.api.GraphModel;
 import org.gephi.graph.api.Interval;
 import org.gephi.graph.api.Node;
+import org.gephi.graph.api.Table;
 import org.gephi.graph.api.types.IntervalSet;
 import org.gephi.io.importer.api.Container;
 import org.gephi.io.importer.api.ImportController;
@@ -41,10 +43,15 @@ public class ReadWithGephi {
             }
             nodes.add("[" + quoted(String.valueOf(node.getId())) + "," + quoted(node.getLabel()) + ","
                 + node.size() + "," + start(node.getAttribute("timeset")) + ","
-                + quoted(String.valueOf(node.getAttribute("support"))) + "]");
+                + attributes(node, model.getNodeTable()) + "]");
         }
+        List<String> edges = new ArrayList<>();
         for (Edge edge : graph.getEdges()) {
-            kinds.merge(String.valueOf(model.getEdgeTypeLabel(edge.getType())), 1, Integer::sum);
+            String kind = String.valueOf(model.getEdgeTypeLabel(edge.getType()));
+            kinds.merge(kind, 1, Integer::sum);
+            edges.add("[" + quoted(String.valueOf(edge.getSource().getId())) + "," + quoted(kind) + ","
+                + quoted(String.valueOf(edge.getTarget().getId())) + "," + edge.getWeight() + ","
+                + start(edge.getAttribute("timeset")) + "," + attributes(edge, model.getEdgeTable()) + "]");
         }
         List<String> columns = new ArrayList<>();
         for (Column column : model.getNodeTable()) {
@@ -52,9 +59,21 @@ public class ReadWithGephi {
         }
         System.out.println("{\"types\":" + counts(types) + ",\"kinds\":" + counts(kinds) + ",\"colors\":"
             + counts(colors) + ",\"dated\":" + dated + ",\"format\":" + quoted(model.getTimeFormat().toString())
-            + ",\"from\":" + model.getTimeBounds().getLow() + ",\"columns\":" + columns + ",\"nodes\":" + nodes
+            + ",\"from\":" + model.getTimeBounds().getLow() + ",\"columns\":" + columns + ",\"nodes\":" + nodes + ",\"edges\":" + edges
             + ",\"issues\":" + quoted(container.getReport().getText()) + "}");
         System.exit(0);
+    }
+
+    /** What the file says of a node or an edge beyond its ends, label, size, colour and time. */
+    private static String attributes(Element element, Table table) {
+        List<String> parts = new ArrayList<>();
+        for (Column column : table) {
+            Object value = column.isProperty() ? null : element.getAttribute(column);
+            if (value != null) {
+                parts.add(quoted(column.getTitle()) + ":" + quoted(value.toString()));
+            }
+        }
+        return "{" + String.join(",", parts) + "}";
     }
 
     private static String start(Object times) {

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,10 +85,15 @@ def test_graphml_in_igraph(landmark: Expected, tmp_path: Path) -> None:
     assert graph.is_directed()
     assert Counter(graph.vs["type"]) == landmark.types
     assert Counter(graph.es["type"]) == landmark.kinds
-    supports = {vertex["id"]: vertex["support"] for vertex in graph.vs if vertex["type"] == "Dataset"}
-    assert supports == {
-        id_: n.properties["support"] for id_, n in landmark.nodes.items() if n.type == "Dataset"
-    }
+    assert set(graph.vs["id"]) == set(landmark.nodes)
+    for vertex in graph.vs:
+        assert same_attributes(vertex.attributes(), landmark.nodes[vertex["id"]].data())
+    for found in graph.es:
+        source, target = graph.vs[found.source]["id"], graph.vs[found.target]["id"]
+        ends = {"id": landmark.edges[source, found["type"], target].id, "source": source, "target": target}
+        assert same_attributes(
+            {**found.attributes(), **ends}, landmark.edges[source, found["type"], target].data()
+        )
 
 
 def test_gexf_in_networkx(landmark: Expected, tmp_path: Path) -> None:
@@ -107,14 +115,40 @@ def test_gexf_in_gephi(landmark: Expected, tmp_path: Path) -> None:
     assert found["format"] == "DATE"
     assert found["dated"] == sum(node.day is not None for node in landmark.elements.nodes)
     assert found["issues"] == ""
-    columns = {name for node in landmark.elements.nodes for name in node.properties}
-    assert columns <= set(found["columns"])
-    by_id = {id_: (label, support) for id_, label, _, _, support in found["nodes"]}
+    nodes = {id_: (label, start, attributes) for id_, label, _, start, attributes in found["nodes"]}
     for id_, node in landmark.nodes.items():
-        assert by_id[id_] == (node.caption, str(node.properties.get("support")).replace("None", "null"))
+        label, start, attributes = nodes[id_]
+        assert (label, start) == (node.caption, milliseconds(node.day))
+        assert same_texts(attributes, {"type": node.type, **node.properties})
+    edges = {(source, kind, target): rest for source, kind, target, *rest in found["edges"]}
+    assert edges.keys() == landmark.edges.keys()
+    for key, edge in landmark.edges.items():
+        weight, start, attributes = edges[key]
+        assert (weight, start) == (edge.weight, milliseconds(edge.day))
+        assert same_texts(attributes, edge.properties)
     sizes = {id_: size for id_, _, size, _, _ in found["nodes"]}
-    largest = max(landmark.elements.nodes, key=lambda node: node.size)
-    assert sizes[largest.id] == max(sizes.values())
+    written_sizes = {id_: node.size for id_, node in landmark.nodes.items()}
+    assert in_their_range(sizes) == pytest.approx(in_their_range(written_sizes), abs=1e-4)
+    assert found["from"] == min(milliseconds(node.day) or math.inf for node in landmark.elements.nodes)
+
+
+def in_their_range(sizes: Mapping[str, float]) -> dict[str, float]:
+    """From 0 to 1: Gephi stretches the sizes of a file to those that it draws well."""
+    least, most = min(sizes.values()), max(sizes.values())
+    return {id_: (size - least) / (most - least) for id_, size in sizes.items()}
+
+
+def milliseconds(day: str | None) -> float | None:
+    return day and datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp() * 1000
+
+
+def same_texts(found: Mapping[str, str], data: Mapping[str, Any]) -> bool:
+    """Whether values that were read as text are those that were written, and there are no others."""
+    wanted = {name: flat(value) for name, value in data.items() if value is not None}
+    return found.keys() == wanted.keys() and all(
+        float(found[name]) == value if isinstance(value, int | float) else plain(found[name]) == plain(value)
+        for name, value in wanted.items()
+    )
 
 
 def test_node_link_in_networkx(landmark: Expected, tmp_path: Path) -> None:
@@ -122,8 +156,11 @@ def test_node_link_in_networkx(landmark: Expected, tmp_path: Path) -> None:
     graph = nx.node_link_graph(content, edges="edges")
     assert set(graph) == set(landmark.nodes)
     assert edge_keys(graph) == set(landmark.edges)
-    id_ = next(id_ for id_, node in landmark.nodes.items() if node.properties.get("aliases"))
-    assert graph.nodes[id_]["aliases"] == landmark.nodes[id_].properties["aliases"]
+    for id_, found in graph.nodes(data=True):
+        assert {**found, "id": id_} == landmark.nodes[id_].data()
+    for start, end, found in graph.edges(data=True):
+        edge = landmark.edges[start, found["type"], end]
+        assert {**found, "id": edge.id, "source": start, "target": end} == edge.data()
 
 
 def test_cytoscape_in_cytoscape_js(landmark: Expected, tmp_path: Path, chromium: Browser) -> None:
@@ -153,17 +190,20 @@ def test_cytoscape_in_cytoscape_js(landmark: Expected, tmp_path: Path, chromium:
 
 def test_dot_in_graphviz(landmark: Expected, tmp_path: Path) -> None:
     path = written("dot", landmark.tables, tmp_path)
-    nodes = r'N{printf("N\t%s\t%s\n", $.name, $.type)}'
-    edges = r'E{printf("E\t%s\t%s\t%s\n", $.tail.name, $.type, $.head.name)}'
+    nodes = r'N{printf("N\t%s\t%s\t%s\t%s\t%s\n", $.name, $.type, $.label, $.day, $.support)}'
+    edges = r'E{printf("E\t%s\t%s\t%s\t%s\t%s\n", $.tail.name, $.type, $.head.name, $.weight, $.evidence)}'
     told = subprocess.run(
         [graphviz("gvpr"), nodes + edges, str(path)], capture_output=True, text=True, check=True
     )
     assert not told.stderr
     lines = [tuple(line.split("\t")) for line in told.stdout.splitlines()]
     assert {line[1:] for line in lines if line[0] == "N"} == {
-        (id_, n.type) for id_, n in landmark.nodes.items()
+        (id_, n.type, n.caption.replace("\\", r"\\"), n.day or "", str(n.properties.get("support", "")))
+        for id_, n in landmark.nodes.items()
     }
-    assert {line[1:] for line in lines if line[0] == "E"} == set(landmark.edges)
+    assert {line[1:] for line in lines if line[0] == "E"} == {
+        (*key, str(e.weight), e.properties.get("evidence", "")) for key, e in landmark.edges.items()
+    }
 
 
 def test_what_means_something_to_graphviz_is_text(tmp_path: Path) -> None:
@@ -190,10 +230,17 @@ def test_tables_are_csv(landmark: Expected, tmp_path: Path) -> None:
     assert {id_: row["Label"] for id_, row in nodes.items()} == {
         id_: node.caption for id_, node in landmark.nodes.items()
     }
+    for id_, node in landmark.nodes.items():
+        present = {name: text for name, text in nodes[id_].items() if text and name in node.properties}
+        assert same_texts(present, node.properties)
     with (folder / "edges.csv").open(encoding="utf-8", newline="") as file:
-        edges = list(csv.DictReader(file))
-    assert {(row["Source"], row["Kind"], row["Target"]) for row in edges} == set(landmark.edges)
-    assert {row["Type"] for row in edges} == {"Directed"}
+        edges = {(row["Source"], row["Kind"], row["Target"]): row for row in csv.DictReader(file)}
+    assert edges.keys() == landmark.edges.keys()
+    assert {row["Type"] for row in edges.values()} == {"Directed"}
+    for key, edge in landmark.edges.items():
+        assert (edges[key]["Weight"], edges[key]["Day"]) == (str(edge.weight), edge.day or "")
+        present = {name: text for name, text in edges[key].items() if text and name in edge.properties}
+        assert same_texts(present, edge.properties)
 
 
 def test_bibtex_in_pybtex(landmark: Expected, tmp_path: Path) -> None:
