@@ -21,6 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from pyoxigraph import QueryResultsFormat
@@ -112,7 +113,7 @@ def _query(name: str, parameters: dict[str, str]) -> str:
     return bind_sparql(question.sparql, find_query(question, "sparql").values(parameters))
 
 
-def _measure(url: str, graph: Path, query: str, results: multiprocessing.Queue, stop: Event) -> None:
+def _measure(url: str, graph: Path, query: str, results: multiprocessing.Queue[Any], stop: Event) -> None:
     over_http, directly, taken = _over_http(url, query), _directly(graph, query), Taken()
     assert over_http() == (200, directly())
     results.put("ready")

@@ -4,7 +4,7 @@ and whether it chooses its graphs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from queries.errors import QueryError
 
@@ -35,13 +35,13 @@ _SERVICE = re.compile(
 )
 
 
-def keywords(text: str) -> Iterator[str]:
+@lru_cache(maxsize=32)  # named questions come again and again
+def keywords(text: str) -> tuple[str, ...]:
     """The bare words of the text in lower case, in order: keywords, functions, `a`, `true`."""
-    for token in _TOKEN.finditer(text):
-        if token["word"]:
-            yield token["word"].lower()
+    return tuple(token["word"].lower() for token in _TOKEN.finditer(text) if token["word"])
 
 
+@lru_cache(maxsize=32)
 def require_read(text: str) -> None:
     """QueryError for an update, and for what asks another server."""
     form = next((word for word in keywords(text) if word not in ("prefix", "base", "version")), "")

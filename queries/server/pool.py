@@ -2,8 +2,8 @@
 
 There are as many processes as questions may be answered at a time. A question that runs on for longer than
 PATIENCE_SECONDS no longer counts, so that another process can take its place. The longer it keeps the
-processor busy, the lower its priority; its process ends with it, since no priority can be raised again. One
-whose priority is the lowest is a runaway, to be stopped where too many run long. So it costs others little.
+processor busy, the lower its priority; its process ends with it, since no priority can be raised again. Where
+too many run long, the one that has been busy longest is stopped. So a runaway costs others little.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class Answer:
         self.version = worker.ready.version
         self.media_type = ""
         self.overdue = False
-        self._lowered = 0
+        self.lowered = 0
         self._busy_before = worker.busy_seconds()
         self._done = False
         self._stopped = ""
@@ -164,28 +164,28 @@ class Answer:
 
     def close(self) -> None:
         self._timer.cancel()
-        self._pool.take_back(self, reusable=self._done and not self._lowered)
+        self._pool.take_back(self, reusable=self._done and not self.lowered)
 
     @property
     def stopped(self) -> bool:
         return bool(self._stopped)
 
-    @property
-    def runaway(self) -> bool:
-        return self._lowered == len(LOWER_PRIORITIES)
+    def busy_seconds(self) -> float:
+        """Time on the processor so far."""
+        return self.worker.busy_seconds() - self._busy_before
 
     def _look(self) -> None:
         """Let others go first, now and then until this one is the last. Time on the processor tells a runaway
         from a question on a machine that has much else to do."""
         if not self._pool.may_run_long:
             return
-        busy = self.worker.busy_seconds() - self._busy_before
-        while not self.runaway and busy >= LOWER_PRIORITIES[self._lowered][0]:
-            self.worker.lower_priority(LOWER_PRIORITIES[self._lowered][1])
-            self._lowered += 1
+        for seconds, steps in LOWER_PRIORITIES[self.lowered :]:
+            if self.busy_seconds() >= seconds:
+                self.worker.lower_priority(steps)
+                self.lowered += 1
         if not self.overdue:
             self._pool.let_run_on(self)
-        if not (self.runaway and self.overdue):
+        if not self.overdue or self.lowered < len(LOWER_PRIORITIES):
             self._timer = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._look)
 
     async def _next(self) -> tuple[Kind, bytes]:
@@ -269,14 +269,14 @@ class Pool:
         return answer
 
     def let_run_on(self, answer: Answer) -> None:
-        """An answer takes long: let others go first. Where too many do already, a runaway is stopped for it,
-        or else it keeps its place."""
+        """An answer takes long: let others go first. Where too many do already, the one that has been busy
+        longest is stopped for it; unless that was short too, for then the machine has much else to do."""
         long = [one for one in self._busy if one.overdue and not one.stopped]
         if len(long) >= self.limits.long_running:
-            runaway = next((one for one in long if one.runaway), None)
-            if runaway is None:
+            longest = max(long, key=Answer.busy_seconds, default=None)
+            if longest is None or not longest.lowered:
                 return
-            runaway.give_way("stopped: too many questions run long at once")
+            longest.give_way("stopped: too many questions run long at once")
         answer.overdue = True
         self._fill()
 

@@ -30,7 +30,7 @@ class Limits:
     parallel: int = max(2, os.cpu_count() or 2)
     """Questions that are answered at the same time, besides those that run long."""
     long_running: int = 8
-    """Questions that may run on for longer; of more, the one that has run longest is stopped."""
+    """Questions that may run on for longer; of more, the one that has been busy longest is stopped."""
     queue: int = 256
     """Questions that may wait for their turn."""
 

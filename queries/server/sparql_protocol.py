@@ -6,6 +6,7 @@ Without a query, it describes itself (https://www.w3.org/TR/sparql11-service-des
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -83,7 +84,7 @@ def _question(parameters: Parameters, accept: str | None) -> SparqlDocument:
         raise Refused(403, "the graph can only be read: updates are refused")
     if len(queries) != 1:
         raise Refused(400, f"exactly one `query` is needed, not {len(queries)}")
-    result_type, graph_type = choose(accept, RESULT_FORMATS), choose(accept, GRAPH_FORMATS)
+    result_type, graph_type = _wanted(accept)
     if result_type is None and graph_type is None:
         raise Refused(406, f"there is {', '.join(dict.fromkeys([*RESULT_FORMATS, *GRAPH_FORMATS]))}")
     return SparqlDocument(
@@ -93,6 +94,12 @@ def _question(parameters: Parameters, accept: str | None) -> SparqlDocument:
         _values(parameters, "default-graph-uri"),
         _values(parameters, "named-graph-uri"),
     )
+
+
+@lru_cache(maxsize=64)  # a client sends the same one with every query
+def _wanted(accept: str | None) -> tuple[str | None, str | None]:
+    """The formats of results and of graphs."""
+    return choose(accept, RESULT_FORMATS), choose(accept, GRAPH_FORMATS)
 
 
 def _values(parameters: Parameters, name: str) -> tuple[str, ...] | None:
