@@ -11,6 +11,7 @@ import socket
 import ssl
 from base64 import b64encode
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -36,7 +37,8 @@ N_TRIPLES = "application/n-triples"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 20
+"""For connecting, and for every few kilobytes that a server in distress takes of a request."""
 READ_SECONDS = 900
 """A store may take long over a large request; it says nothing meanwhile."""
 LONGEST_WAIT = 60
@@ -92,8 +94,9 @@ class SparqlClient:
     """Sends requests to the addresses of one store.
 
     `retries` is how often a request is sent again: at once, then after 1, 2, 4, … seconds, or after as many
-    as the server asks for; `certificates` is a file of further certificates to trust. Raises ServerError for
-    addresses that are none, and for files of certificates that cannot be read.
+    as the server asks for; `certificates` is a file of further certificates to trust. With `compress`
+    requests are compressed until the server refuses it; if not said otherwise, those that leave this machine.
+    Raises ServerError for addresses that are none, and for files of certificates that cannot be read.
     """
 
     def __init__(
@@ -102,7 +105,7 @@ class SparqlClient:
         *,
         certificates: Path | None = None,
         retries: int = 5,
-        compress: bool = True,
+        compress: bool | None = None,
     ) -> None:
         try:
             self._authorization = (credentials or Credentials()).header()
@@ -165,7 +168,7 @@ class SparqlClient:
         return answer
 
     def _send(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
-        if self._compress and body is not None and len(body) >= _COMPRESSED_FROM:
+        if body is not None and len(body) >= _COMPRESSED_FROM and self._compresses_for(url):
             compressed = headers | {"content-encoding": "gzip"}
             answer = self._request(method, url, gzip.compress(body, 1, mtime=0), compressed)
             if answer.status != _UNSUPPORTED_ENCODING:
@@ -173,10 +176,19 @@ class SparqlClient:
             self._compress = False
         return self._request(method, url, body, headers)
 
+    def _compresses_for(self, url: str) -> bool:
+        if self._compress is not None:
+            return self._compress
+        host = urlsplit(url).hostname or ""
+        return host != "localhost" and not host.startswith("127.") and host != "::1"
+
     def _request(self, method: str, url: str, body: bytes | None, headers: dict[str, str]) -> Answer:
+        stream = None
+        if body is not None:  # as a stream: bytes would have to be sent wholly within the time for connecting
+            stream, headers = BytesIO(body), headers | {"content-length": str(len(body))}
         try:
             response = self._pool(url).request(
-                method, url, body=body, headers=headers, retries=self._retry, redirect=False
+                method, url, body=stream, headers=headers, retries=self._retry, redirect=False
             )
         except (HTTPError, ssl.SSLError, OSError, ValueError) as error:
             raise ServerError(_no_answer(url, error)) from None
