@@ -26,6 +26,15 @@ def test_a_named_question_in_both_languages(page: Page, explorer: Served) -> Non
     expect(page.locator("table.results tbody tr")).to_have_count(len(rows))
 
 
+def test_what_an_answer_names_leads_to_its_page(page: Page) -> None:
+    opened(page, "/query?question=leaderboard&p.dataset=ImageNet")
+    name = page.locator("table.results tbody td:nth-child(2) a").first
+    shown = name.inner_text()
+    name.click()
+    page.wait_for_url("**/method/**")
+    expect(page.get_by_role("heading", level=1)).to_have_text(shown)
+
+
 def test_the_editor_shows_the_chosen_parameters(page: Page, explorer: Served) -> None:
     odd = 'odd "name" \\ $&'
     opened(page, f"/query?question=leaderboard&p.dataset={quote(odd)}")

@@ -57,6 +57,15 @@ def test_spans_of_a_paper_lead_to_entities_and_claims_light_up(page: Page, explo
     page.wait_for_url("**/dataset/**")
 
 
+def test_escapes_of_latex_are_read(page: Page) -> None:
+    opened(page, "/")
+    module = page.locator("script[type=module]").get_attribute("src") or ""
+    words = module.replace("pages/home", "lib/words")
+    read = f"async text => (await import('{words}')).readable(text)"
+    raw = r"We gain 3.8\% over~BERT~\cite{devlin}, about ~10 ms \\ at $5$ \& $\beta$"
+    assert page.evaluate(read, raw) == "We gain 3.8% over\u00a0BERT, about ~10 ms at $5$ & $\\beta$"
+
+
 def test_a_chosen_claim_stands_in_the_address(page: Page) -> None:
     opened(page, PAPER)
     button = page.get_by_role("button", name="Show in the text").nth(1)

@@ -23,6 +23,20 @@ def test_aliases_have_reasons(explorer: Served) -> None:
         assert all(alias["reason"] for alias in known["aliases"]), known["name"]
 
 
+def test_a_name_may_follow_its_label(explorer: Served) -> None:
+    assert explorer.json("/api/entity", id="dataset/ILSVRC")["id"] == "dataset/imagenet"
+    assert explorer.json("/api/paper", id="paper/Mask R-CNN")["id"] == "paper/mask-r-cnn"
+    assert explorer.get("/api/entity", id="method/ILSVRC").status == 404
+
+
+@pytest.mark.parametrize("limit", [60, 150])
+def test_a_sample_is_of_joined_nodes(explorer: Served, limit: int) -> None:
+    part = explorer.json("/api/subgraph", limit=str(limit))
+    assert len(part["nodes"]) == limit
+    joined = {edge[end] for edge in part["edges"] for end in ("source", "target")}
+    assert joined == set(range(limit))
+
+
 def test_datasets_with_scores(explorer: Served) -> None:
     answer = explorer.json("/api/leaderboards")
     scores = [one["scores"] for one in answer["datasets"]]
