@@ -9,8 +9,10 @@ const neighbours = nodes.map(() => []);
 const filter = { types: new Set(types.keys()), support: 0, until: "9999" };
 const days = [...new Set(nodes.map((node) => node.day).filter(Boolean))].sort();
 let shown = [], shownEdges = [], visible = [], byLabelOrder = [];
+const widths = [];  // of labels
 const left = new Float64Array(nodes.length), top_ = new Float64Array(nodes.length);  // on the screen
 let colors = readColors();
+let width = 0, height = 0;  // of the canvas, as last drawn
 let chosen = null, hovered = null, waiting = false;
 
 function readColors() {
@@ -47,7 +49,7 @@ const radius = (node) => Math.max(1.5, node.size / 2 * Math.min(2.5, Math.max(0.
 function draw() {
   waiting = false;
   const ratio = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth, height = canvas.clientHeight;
+  [width, height] = [canvas.clientWidth, canvas.clientHeight];
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
@@ -70,16 +72,24 @@ function drawEdges(centre) {
   for (const bright of centre === null ? [false] : [false, true]) {
     pen.globalAlpha = bright ? 0.9 : centre === null ? 0.35 : 0.12;
     pen.lineWidth = bright ? 1.4 : 1;
+    let lines = 0;
     pen.beginPath();
     for (const [start, end] of shownEdges) {
-      if (centre !== null && (start === centre || end === centre) !== bright) continue;
+      if (centre !== null && (start === centre || end === centre) !== bright || isBeside(start, end)) continue;
       pen.moveTo(left[start], top_[start]);
       pen.lineTo(left[end], top_[end]);
+      if (++lines % 250) continue;  // long paths are slow to stroke
+      pen.stroke();
+      pen.beginPath();
     }
     pen.stroke();
   }
   pen.globalAlpha = 1;
 }
+
+// Whether a line lies wholly on one side of what is in sight.
+const isBeside = (a, b) => Math.max(left[a], left[b]) < 0 || Math.min(left[a], left[b]) > width
+  || Math.max(top_[a], top_[b]) < 0 || Math.min(top_[a], top_[b]) > height;
 
 // One path for all nodes of a type: a fill for each node would take most of the time.
 function drawNodes(near) {
@@ -107,8 +117,7 @@ function drawNodes(near) {
   }
 }
 
-const isInside = (node) => left[node] > -60 && top_[node] > -60 && left[node] < canvas.clientWidth + 60
-  && top_[node] < canvas.clientHeight + 60;
+const isInside = (node) => left[node] > -60 && top_[node] > -60 && left[node] < width + 60 && top_[node] < height + 60;
 
 // The largest nodes first, as many as find room.
 function drawLabels(near) {
@@ -119,9 +128,10 @@ function drawLabels(near) {
   const wanted = near ? [...near].filter((number) => visible[number]) : byLabelOrder.slice(0, 600);
   for (const number of wanted) {
     const node = nodes[number], x = left[number], y = top_[number];
-    if (x < 0 || y < 0 || x > canvas.clientWidth || y > canvas.clientHeight) continue;
+    if (x < 0 || y < 0 || x > width || y > height) continue;
     const text = node.label.length > 40 ? `${node.label.slice(0, 39)}…` : node.label;
-    const half = pen.measureText(text).width / 2 + 3, bottom = y - radius(node) - 3;
+    widths[number] ??= pen.measureText(text).width;
+    const half = widths[number] / 2 + 3, bottom = y - radius(node) - 3;
     if (boxes.some(([middle, low, wide]) => Math.abs(middle - x) < half + wide && Math.abs(low - bottom) < 15)) continue;
     boxes.push([x, bottom, half]);
     pen.strokeStyle = colors.page;
