@@ -116,7 +116,8 @@ def _table(schema: pa.Schema, rows: Iterable[Row], key_size: int) -> pa.Table:
 
 
 def _read(path: Path, schema: pa.Schema) -> pa.Table:
-    return pq.read_table(path, partitioning=None).cast(schema).combine_chunks()
+    with pq.ParquetFile(path) as file:  # `read_table` would import the machinery of data sets, for a file
+        return file.read().cast(schema).combine_chunks()
 
 
 def _node_path(directory: Path, label: str) -> Path:

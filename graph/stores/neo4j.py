@@ -19,6 +19,7 @@ from graph.stores.neo4j_statements import Neo4jLayout
 from graph.stores.neo4j_target import Neo4jTarget
 from graph.tables import GraphTables, edge_schema, node_schema
 
+Parameters = dict[str, Any]
 OLDEST = (5, 0)
 CONNECTION_SECONDS = 15.0
 _PYTHON_TYPES: Mapping[PropertyType, type] = {
@@ -63,7 +64,7 @@ class Neo4jStore:
         return self._driver.session(database=self.target.database, default_access_mode=access)
 
     def answer(
-        self, query: str, parameters: dict[str, Any] | None = None
+        self, query: str, parameters: Parameters | None = None
     ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """The columns and rows of a query that may only read."""
 
@@ -76,17 +77,21 @@ class Neo4jStore:
         with plain_errors(self.target), self.session(read_only=True) as session:
             return session.execute_read(work)
 
-    def read(self, query: str, parameters: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
+    def read(self, query: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """The rows of a query that may only read."""
         return self.answer(query, parameters)[1]
 
-    def write(self, query: str, parameters: dict[str, Any] | None = None) -> int:
+    def write(self, query: str, parameters: Parameters | None = None) -> int:
         """Run a query in a transaction of its own, again where the server asks for it. The number that it
         returns, 0 where it returns nothing."""
+        return self.write_all([(query, parameters or {})])[0]
 
-        def work(transaction: neo4j.ManagedTransaction) -> int:
-            record = transaction.run(text(query), parameters).single()
-            return int(record[0]) if record else 0
+    def write_all(self, queries: Sequence[tuple[str, Parameters]]) -> list[int]:
+        """The same for several queries in one transaction."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> list[int]:
+            records = [transaction.run(text(query), parameters).single() for query, parameters in queries]
+            return [int(record[0]) if record else 0 for record in records]
 
         with plain_errors(self.target), self.session() as session:
             return session.execute_write(work)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 import pyarrow as pa
@@ -18,12 +19,13 @@ import pyarrow as pa
 from graph.difference import GraphChange, difference
 from graph.errors import ServerError
 from graph.model import NODE_TYPES
-from graph.stores.neo4j import Neo4jStore, text
+from graph.stores.neo4j import Neo4jStore, Parameters, text
 from graph.stores.neo4j_errors import plain_errors
 from graph.tables import GraphTables
 
 BATCH_ROWS = 2_000
-"""Rows a transaction: enough to hide the way to the server, few enough for its memory."""
+"""Rows a transaction, of one or of several tables: enough to hide the way to the server and what a commit
+costs, few enough for its memory."""
 FindTables = Callable[[str, str], GraphTables | None]
 OnStage = Callable[[str], None]
 _Row = TypeVar("_Row")
@@ -106,12 +108,24 @@ def _known(state: LoadState, tables: GraphTables, digest: str, find_tables: Find
     return tables if state.digest == digest else find_tables(state.target, state.digest)
 
 
+@dataclass(frozen=True)
+class _Step:
+    """A statement over some rows, and what is made of the number that it returns."""
+
+    statement: str
+    parameters: Parameters
+    rows: int
+    on_number: Callable[[int], None]
+
+
 class _Loader:
     def __init__(self, store: Neo4jStore, keep_lock: Callable[[], None], on_stage: OnStage) -> None:
         self._store = store
         self._layout = store.layout
         self._keep_lock = keep_lock
         self._on_stage = on_stage
+        self._steps: list[_Step] = []
+        """Not sent yet: the next transaction."""
         self._released = 0
 
     def bring_to(
@@ -124,6 +138,7 @@ class _Loader:
                 self._write(change)
                 return LoadReport(state.target, False, change, self._released)
             except _ChangedByOthersError:
+                self._steps.clear()
                 self._released = 0
         return self._compare_and_write(state, tables)
 
@@ -135,7 +150,7 @@ class _Loader:
             self._begin()
             for kind, ends in repeated.items():
                 rows = [{"start": start, "end": end} for start, end in ends]
-                self._each_batch(self._layout.delete_repeated_edges(kind), rows)
+                self._delete_edges(self._layout.delete_repeated_edges(kind), rows)
         try:
             self._write(change)
         except _ChangedByOthersError as error:
@@ -151,7 +166,7 @@ class _Loader:
         self._begin()
         for kind, edges in change.edges.items():
             self._stage(str(kind), edges.removed)
-            self._each_batch(self._layout.delete_edges(kind), edges.removed.to_pylist())
+            self._delete_edges(self._layout.delete_edges(kind), edges.removed.to_pylist())
         for label, nodes in change.nodes.items():
             self._stage(label, nodes.removed)
             self._delete_nodes(label, nodes.removed.column("id").to_pylist())
@@ -159,10 +174,12 @@ class _Loader:
             for rows in (nodes.added, nodes.changed):
                 self._stage(label, rows)
                 self._put(self._layout.put_nodes(label), rows, 1)
+        self._send()  # a node that is missing comes to light before an edge hangs on another's with its id
         for kind, edges in change.edges.items():
             for rows in (edges.added, edges.changed):
                 self._stage(str(kind), rows)
                 self._put(self._layout.put_edges(kind), rows, 2)
+        self._send()
 
     def _begin(self) -> None:
         """From here on the database is between two states."""
@@ -175,28 +192,40 @@ class _Loader:
     def _put(self, statement: str, table: pa.Table, keys: int) -> None:
         for start in range(0, table.num_rows, BATCH_ROWS):
             rows = parameter_rows(table.slice(start, BATCH_ROWS), keys)
-            if self._run(statement, rows=rows) != len(rows):
-                raise _ChangedByOthersError
+            self._add(_Step(statement, {"rows": rows}, len(rows), partial(_require, len(rows))))
 
-    def _each_batch(self, statement: str, rows: list[dict[str, str]]) -> None:
+    def _delete_edges(self, statement: str, rows: list[dict[str, str]]) -> None:
         for batch in _batches(rows):
-            self._run(statement, rows=batch)
+            self._add(_Step(statement, {"rows": batch}, len(batch), _ignore))
 
     def _delete_nodes(self, label: str, ids: list[str]) -> None:
         delete, release = self._layout.delete_nodes(label)
         nothing = self._layout.nothing(label)
         for batch in _batches(ids):
-            self._run(delete, ids=batch)
-            self._released += self._run(f"{release} RETURN count(*)", ids=batch, nothing=nothing)
+            self._add(_Step(delete, {"ids": batch}, len(batch), _ignore))
+            self._add(_Step(release, {"ids": batch, "nothing": nothing}, 0, self._count_released))
 
     def _delete_released(self) -> None:
         for node in NODE_TYPES:
-            self._run(self._layout.delete_released(node.label))
+            self._add(_Step(self._layout.delete_released(node.label), {}, 0, _ignore))
+        self._send()
 
-    def _run(self, statement: str, **parameters: object) -> int:
-        """The number that the statement returns, 0 where it returns nothing."""
-        self._keep_lock()
-        return self._store.write(statement, parameters)
+    def _count_released(self, number: int) -> None:
+        self._released += number
+
+    def _add(self, step: _Step) -> None:
+        if sum(earlier.rows for earlier in self._steps) + step.rows > BATCH_ROWS:
+            self._send()
+        self._steps.append(step)
+
+    def _send(self) -> None:
+        """Run the steps that wait, in one transaction."""
+        steps, self._steps = self._steps, []
+        if steps:
+            self._keep_lock()
+            numbers = self._store.write_all([(step.statement, step.parameters) for step in steps])
+            for step, number in zip(steps, numbers, strict=True):
+                step.on_number(number)
 
     def _who_is_in_the_way(self, change: GraphChange) -> str:
         for label, nodes in change.nodes.items():
@@ -210,6 +239,15 @@ class _Loader:
                         "the two apart"
                     )
         return f"{self._store.target} is being changed by others while it is loaded: run the load again"
+
+
+def _ignore(number: int) -> None:
+    """A statement that may find nothing to do."""
+
+
+def _require(expected: int, number: int) -> None:
+    if number != expected:
+        raise _ChangedByOthersError
 
 
 def parameter_rows(table: pa.Table, keys: int) -> list[dict[str, object]]:
