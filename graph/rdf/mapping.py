@@ -11,6 +11,7 @@ text, which is selected by its place and by its words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -32,6 +33,8 @@ from graph.rdf.rows import (
 )
 from graph.tables import GraphTables
 
+_NOTHING_TO_ENCODE = re.compile(r"[A-Za-z0-9/_~-]*")
+
 
 def iri_path(id_: str) -> str:
     """An id as the path of an IRI: every segment percent-encoded (RFC 3986), `/` kept between segments.
@@ -41,6 +44,8 @@ def iri_path(id_: str) -> str:
 
     Segments `.` and `..` would be resolved away by readers and are encoded too.
     """
+    if _NOTHING_TO_ENCODE.fullmatch(id_):
+        return id_
     return "/".join("%2E" * len(s) if s in (".", "..") else quote(s, safe="") for s in id_.split("/"))
 
 

@@ -19,7 +19,7 @@ from pyoxigraph import (
 
 from graph.errors import ServerError
 from graph.stores.sparql.client import N_QUADS, N_TRIPLES, QUERY, UPDATE, SparqlClient
-from graph.stores.sparql.ledger import Ledger, LedgerNames
+from graph.stores.sparql.ledger import DIGEST, LAST_LOAD, LOADING, PENDING, Ledger, LedgerNames
 
 RESULTS = "text/tab-separated-values, application/sparql-results+json;q=0.9"
 NOT_OFFERED = (400, 404, 405, 406, 415, 422, 501)
@@ -108,28 +108,31 @@ class SparqlStore:
 
     def ledger(self, names: LedgerNames) -> Ledger:
         """What earlier loads wrote."""
-        return Ledger.read(_ledger_statements(self._statements(names.ledger)))
+        if self.addresses.query is None:
+            return Ledger.read(_well_formed(self._graph_statements(names.ledger)))
+        return Ledger.read(_well_formed(self._ask_ledger(names.ledger)))
 
     def marks(self, names: LedgerNames) -> Ledger:
         """The ledger without its units."""
         if self.addresses.query is None:
             return self.ledger(names)
-        return Ledger.read(_ledger_statements(self._query_statements(names.ledger, str(names.dataset))))
+        return Ledger.read(_well_formed(self._ask_ledger(names.ledger, str(names.dataset))))
 
-    def _statements(self, graph: NamedNode) -> Iterable[tuple[object, ...]]:
-        if self.addresses.query is not None:
-            return self._query_statements(graph, "?s")
+    def _graph_statements(self, graph: NamedNode) -> Iterable[tuple[object, ...]]:
         answer = self.client.send("GET", self._graph_address(graph), accept=N_TRIPLES, accepted=(404,))
         if not answer.ok:
             return ()
         return _parse_triples(answer.content, answer.media_type, self._graph_address(graph))
 
-    def _query_statements(self, graph: NamedNode, subject: str) -> Iterator[tuple[object, ...]]:
+    def _ask_ledger(self, graph: NamedNode, subject: str = "?s") -> Iterator[tuple[object, ...]]:
+        """Of most of them no predicate is sent, since nearly all are digests."""
         bound = "" if subject == "?s" else f"BIND({subject} AS ?s)"
-        pattern = f"GRAPH {graph} {{ {subject} ?p ?o }} {bound}"
-        solutions = self.query(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}")
+        digests = f"GRAPH {graph} {{ {subject} {DIGEST} ?o }}"
+        others = f"VALUES ?p {{ {PENDING} {LOADING} {LAST_LOAD} }} GRAPH {graph} {{ {subject} ?p ?o }}"
+        query = f"SELECT ?s ?p ?o WHERE {{ {{ {digests} }} UNION {{ {others} }} {bound} }}"
+        solutions = self.query(query)
         assert isinstance(solutions, QuerySolutions)
-        return ((row["s"], row["p"], row["o"]) for row in solutions)
+        return ((row["s"], row["p"] or DIGEST, row["o"]) for row in solutions)
 
     def _graph_address(self, graph: NamedNode) -> str:
         assert self.addresses.graph_store is not None
@@ -151,7 +154,7 @@ def _parse_triples(content: bytes, media_type: str, url: str) -> Iterator[tuple[
         raise ServerError(f"{url} gives a graph that cannot be read: {error}") from None
 
 
-def _ledger_statements(
+def _well_formed(
     statements: Iterable[tuple[object, ...]],
 ) -> Iterator[tuple[NamedNode, NamedNode, Literal]]:
     """Those of the ledger's form; what others wrote there is passed over."""
