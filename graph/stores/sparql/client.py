@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -38,7 +38,9 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
 CONNECT_SECONDS = 20
-"""For connecting, and for every few kilobytes that a server in distress takes of a request."""
+"""For connecting, and for every block that a server in distress takes of a request."""
+BLOCK = 1 << 20
+"""Bytes sent at a time. After every block the thread that makes the next request is waited for."""
 READ_SECONDS = 900
 """A store may take long over a large request; it says nothing meanwhile."""
 LONGEST_WAIT = 60
@@ -201,11 +203,14 @@ class SparqlClient:
         proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
         if proxy not in self._pools:
             timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
-            context = self._context()
+            options: dict[str, Any] = {
+                "timeout": timeout,
+                "ssl_context": self._context(),
+                "maxsize": 2,
+                "blocksize": BLOCK,
+            }
             self._pools[proxy] = (
-                urllib3.PoolManager(timeout=timeout, ssl_context=context, maxsize=2)
-                if proxy is None
-                else urllib3.ProxyManager(proxy, timeout=timeout, ssl_context=context, maxsize=2)
+                urllib3.PoolManager(**options) if proxy is None else urllib3.ProxyManager(proxy, **options)
             )
         return self._pools[proxy]
 
