@@ -123,7 +123,8 @@ async def _cached(pool: Pool, question: msgspec.Struct, request: Request) -> Res
     tag = entity_tag(pool, question)
     if is_current(request, tag):
         return not_modified(tag)
-    return await answered(pool, question, request, {"Cache-Control": REVALIDATE, "ETag": tag})
+    headers = {"Cache-Control": REVALIDATE, "ETag": tag}
+    return await answered(pool, question, request, headers, keep=True)
 
 
 def _from_address(request: Request, type_: type[msgspec.Struct]) -> msgspec.Struct:

@@ -28,6 +28,7 @@ from graph.directory import GraphDirectory
 from graph.errors import GraphError
 from queries.server.answers import Refused
 from queries.server.frames import HEADER, LENGTH, Fault, Head, Kind, Ready
+from queries.server.kept import KeptAnswers
 from queries.server.settings import Limits
 from queries.server.worker import graph_version, serve
 
@@ -225,6 +226,7 @@ class Pool:
         self.limits = limits
         self.version = ""
         self.generation = 0
+        self.kept = KeptAnswers()
         self._folder = folder
         self._parallel = parallel or limits.parallel
         self.may_run_long = may_run_long

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from queries.server.answers import Refused
+from queries.server.kept import KeptAnswer
 from queries.server.pool import PATIENCE_SECONDS, Answer, Pool
 
 RETRY_AFTER_SECONDS = 2
@@ -78,12 +79,21 @@ def not_modified(tag: str) -> Response:
 
 
 async def answered(
-    pool: Pool, question: msgspec.Struct, request: Request, headers: Mapping[str, str] | None = None
+    pool: Pool,
+    question: msgspec.Struct,
+    request: Request,
+    headers: Mapping[str, str] | None = None,
+    *,
+    keep: bool = False,
 ) -> Response:
     """Ask, and respond with the answer: at once where it is short, piece by piece where it is long.
 
-    Raises Refused. A client that goes away ends the work on its question.
+    With `keep` a short answer is kept for who asks the same, until the graph is built anew. Raises Refused. A
+    client that goes away ends the work on its question.
     """
+    kept = pool.kept.find(pool.version, question) if keep else None
+    if kept is not None:
+        return Response(kept.content, headers=headers, media_type=kept.media_type)
     answer = await unless_gone(request, pool.answer(question))
     pieces = answer.pieces()
     try:
@@ -94,6 +104,8 @@ async def answered(
         raise
     if second is None:
         answer.close()
+        if keep:
+            pool.kept.keep(answer.version, question, KeptAnswer(answer.media_type, first))
         return Response(first, headers=headers, media_type=answer.media_type)
     return StreamedAnswer(answer, [first, second], pieces, pool.limits.transfer_seconds, headers)
 

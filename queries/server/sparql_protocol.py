@@ -5,6 +5,7 @@ Without a query, it describes itself (https://www.w3.org/TR/sparql11-service-des
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import parse_qsl
@@ -25,6 +26,9 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 ALLOW = "GET, HEAD, POST, OPTIONS"
+
+_CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
+"""What differs from one time to the next: an answer with it is not kept."""
 
 Parameters = Sequence[tuple[str, str]]
 
@@ -53,7 +57,8 @@ class SparqlEndpoint:
         if request.method != "POST" and is_current(request, tag):
             return not_modified(tag)
         headers = {"Vary": "Accept", "Cache-Control": REVALIDATE, "ETag": tag}
-        return await answered(self._pool, question, request, headers)
+        lasting = _CHANGING.search(question.query) is None
+        return await answered(self._pool, question, request, headers, keep=lasting)
 
     async def _posted(self, request: Request) -> Parameters:
         type_ = requests.media_type(request)

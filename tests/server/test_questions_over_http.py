@@ -10,6 +10,8 @@ from servers.served import Served
 from claimgraph import Graph
 from queries.catalog import Question, bind_sparql, catalog
 from queries.runner import find_query
+from queries.server.kept import KeptAnswer, KeptAnswers
+from queries.server.sparql_reader import SparqlDocument
 
 questions = pytest.mark.parametrize("question", catalog(), ids=lambda question: question.name)
 
@@ -34,6 +36,23 @@ def test_all_engines_agree(served: Served, example_graph: Path, question: Questi
 def test_some_question_has_rows(served: Served) -> None:
     tables = [served.json(f"/api/questions/{question.name}")["rows"] for question in catalog()]
     assert sum(map(bool, tables)) > len(tables) / 2
+
+
+def test_an_answer_is_kept_unless_it_changes_by_itself(served: Served) -> None:
+    lasting = "SELECT (COUNT(*) AS ?n) WHERE { ?s a ?type }"
+    assert served.sparql(lasting).data == served.sparql(lasting).data
+    changing = "SELECT (struuid() AS ?id) WHERE {}"
+    assert served.sparql(changing).data != served.sparql(changing).data
+
+
+def test_kept_answers_have_a_bound() -> None:
+    kept = KeptAnswers(most=200)
+    questions = [SparqlDocument(f"ASK {{}} # {number}", "text/csv", None) for number in range(20)]
+    for question in questions:
+        kept.keep("1", question, KeptAnswer("text/csv", b"true" * 10))
+    assert kept.find("1", questions[0]) is None
+    assert kept.find("1", questions[-1]) == ("text/csv", b"true" * 10)
+    assert kept.find("2", questions[-1]) is None
 
 
 def test_faults(served: Served) -> None:
