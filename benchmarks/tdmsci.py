@@ -26,12 +26,11 @@ from extract.pipeline.encoder.inputs import WordPieces, parts_of
 from extract.pipeline.encoder.labels import LABEL_INDEX, places
 from extract.pipeline.mentions.decoding import TokenSpan, decode
 from extract.record import EntityType
-from extract.training.encoder.base import read_large_base
+from extract.training.encoder.base import read_base
 from extract.training.encoder.examples import Example
 from extract.training.encoder.export import exported
-from extract.training.encoder.fit import fit
+from extract.training.encoder.fit import FitSettings, fit
 from extract.training.encoder.network import network_from
-from extract.training.encoder.settings import FitSettings
 from extract.training.encoder.targets import UNASKED, Targets
 
 TYPES: dict[str, EntityType] = {"TASK": "Task", "DATASET": "Dataset", "METRIC": "Metric"}
@@ -113,7 +112,7 @@ def spans_of(network: Network, sentence: Sentence) -> set[TokenSpan]:
 def main() -> None:
     path, weights = Path(sys.argv[1]), Path(sys.argv[2])
     folds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-    base = read_large_base(weights.parent.parent)
+    base = read_base()
     start = network_from(base)
     start.load_state_dict(load_file(weights))
     examples = read_examples(load_pipeline(), list(read_sentences(path)), WordPieces.parse(base.pieces))

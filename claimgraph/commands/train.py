@@ -31,10 +31,7 @@ def register(app: typer.Typer) -> None:
 def train(
     papers: Annotated[
         list[str],
-        typer.Option(
-            metavar="FILE",
-            help="The texts of the annotated papers, and of others to learn from; may be repeated.",
-        ),
+        typer.Option(metavar="FILE", help="The texts of the annotated papers; may be repeated."),
     ],
     work: Annotated[
         Path, typer.Option(metavar="DIR", help="Keeps what takes long, so that it is not done again.")
@@ -46,7 +43,7 @@ def train(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Annotation to keep back and measure the learning curve with.",
+            help="Annotation to measure the learning curve with, by two smaller networks too.",
         ),
     ] = None,
     output: Annotated[
@@ -63,20 +60,12 @@ def train(
         else:
             warn(str(item))
     annotated = _attached(annotation, texts)
-    kept_back = _attached(held_out, texts) if held_out else []
-    unlabelled = _others(texts, [*annotated, *kept_back])
-    note(f"{len(annotated)} annotated papers, {len(unlabelled)} others")
-    nlp = run_recipe(annotated, unlabelled, work, processes)
+    note(f"{len(annotated)} annotated papers")
+    nlp = run_recipe(annotated, work, processes)
     write_pipeline(nlp, output)
     if held_out:
-        write_curve(learning_curve(annotated, kept_back, nlp, work, processes), output)
+        write_curve(learning_curve(annotated, _attached(held_out, texts), nlp, work, processes), output)
     note(f"the pipeline is in {output}")
-
-
-def _others(texts: Sequence[Paper], annotated: Sequence[GoldPaper]) -> list[Paper]:
-    """The papers that are none of those annotated: a title tells, since an id may have a version."""
-    known = {paper.title.casefold() for paper in annotated}
-    return [paper for paper in texts if paper.title.casefold() not in known]
 
 
 def _attached(annotation: Path, texts: Sequence[Paper]) -> list[GoldPaper]:

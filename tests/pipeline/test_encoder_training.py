@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,13 +15,11 @@ from extract.markup import clean
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.encoder.component import Network
 from extract.pipeline.encoder.inputs import WordPieces
-from extract.pipeline.encoder.labels import HEADS, KINDS, LABELS, POINTER_WIDTH, RELATIONS, ROLES, SLOTS
-from extract.pipeline.encoder.reading import OUTPUTS, Reading
+from extract.pipeline.encoder.labels import KINDS, LABELS, RELATIONS, ROLES, SLOTS
+from extract.pipeline.encoder.reading import OUTPUTS
 from extract.training.encoder import base
-from extract.training.encoder.base import WORD_EMBEDDINGS, Base, read_large_base, read_small_base
+from extract.training.encoder.base import WORD_EMBEDDINGS, Base, read_base
 from extract.training.encoder.examples import PaperExamples, paper_examples
-from extract.training.encoder.settings import FitSettings
-from extract.training.encoder.silver import GuessedExample, guessed_examples, guessed_targets
 from extract.training.encoder.targets import NO_ANSWER, UNASKED, Question, targets_of, unplaced_in
 from extract.training.errors import TrainingError
 
@@ -147,8 +144,8 @@ WORDS = "[PAD] [UNK] [CLS] [SEP] fast ##net squad bert reaches rare ##ly we the 
 PIECES = WORDS.split()
 
 
-def toy_base(layers: int = 6) -> Base:
-    """Weights of a base's shapes, by chance."""
+def toy_base() -> Base:
+    """Weights of the base's shapes, by chance."""
     chance = np.random.default_rng(0)
 
     def table(*shape: int) -> np.ndarray:
@@ -161,7 +158,7 @@ def toy_base(layers: int = 6) -> Base:
         "embeddings.LayerNorm.weight": np.ones(384, dtype=np.float32),
         "embeddings.LayerNorm.bias": np.zeros(384, dtype=np.float32),
     }
-    for layer in (f"encoder.layer.{number}." for number in range(layers)):
+    for layer in (f"encoder.layer.{number}." for number in range(6)):
         for name, rows, columns in (
             ("attention.self.query", 384, 384),
             ("attention.self.key", 384, 384),
@@ -181,47 +178,7 @@ def toy_base(layers: int = 6) -> Base:
 def test_without_the_base_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(base, "PACKAGE", "a_package_that_is_not_there")
     with pytest.raises(TrainingError, match=r"claimgraph\[train\]"):
-        read_small_base()
-
-
-def test_a_large_base_that_cannot_be_had_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("onnx")
-    monkeypatch.setattr(base, "LARGE_URL", "http://127.0.0.1:9/large.jar")
-    with pytest.raises(TrainingError, match=r"127\.0\.0\.1:9/large\.jar"):
-        read_large_base(tmp_path)
-    (tmp_path / "large.jar").write_bytes(b"something else")
-    with pytest.raises(TrainingError, match=r"large\.jar is not what it should be"):
-        read_large_base(tmp_path)
-
-
-def certain(doc: Doc) -> Reading:
-    """A reading that takes the annotation of PAPER for true."""
-    targets = targets_of(PAPER, doc)
-    size = (len(doc), len(SLOTS))
-    queries, keys = np.zeros((*size, POINTER_WIDTH), dtype=np.float32), np.zeros((*size, POINTER_WIDTH))
-    queries[:, :, 0] = 1.0
-    keys[targets.names[0], :, 0] = 400.0
-    heads = {head: np.maximum(targets.shares(head), 1e-6) for head in HEADS}
-    return Reading(**heads, queries=queries, keys=keys.astype(np.float32), none=np.zeros(size, np.float32))
-
-
-def test_what_networks_guess_together() -> None:
-    (doc,) = read(PAPER)
-    sure = certain(doc)
-    unsure = replace(sure, numbers=np.full_like(sure.numbers, 0.25), keys=np.zeros_like(sure.keys))
-    guessed = guessed_targets([sure, sure, unsure])
-    hard = targets_of(PAPER, doc)
-    assert guessed.names == hard.names
-    assert {doc[q.token].text for q in guessed.questions} == {"71.2", "3.1", "BERT", "the"}
-    at = token(doc, "71.2")
-    assert guessed.shares("numbers")[at].argmax() == KINDS.index("score")
-    assert guessed.shares("numbers")[at].max() == pytest.approx((1 + 1 + 0.25) / 3, abs=1e-3)
-    question = next(q for q in guessed.questions if q.token == at)
-    assert question.right[question.shares.index(max(question.shares))] == hard.names[0]
-    assert sum(question.shares) == pytest.approx(1)
-    part = guessed.within(at, len(doc))
-    assert part.questions[0].token == 0
-    assert len(part.shares("labels")) == len(doc) - at
+        read_base()
 
 
 @pytest.fixture(scope="module")
@@ -240,15 +197,15 @@ def toy_papers() -> list[PaperExamples]:
     return paper_examples(papers, read(*papers), WordPieces.parse(toy_base().pieces))
 
 
-def test_the_small_base_is_read_from_its_package(torch: SimpleNamespace) -> None:
-    found = read_small_base()
+def test_the_base_is_read_from_its_package(torch: SimpleNamespace) -> None:
+    found = read_base()
     assert found.weights[WORD_EMBEDDINGS].shape == (len(found.pieces.split("\n")) - 1, 384)
     assert WordPieces.parse(found.pieces).of("the")
 
 
 def test_two_steps_of_a_fit_can_be_repeated(torch: SimpleNamespace) -> None:
     examples = [example for paper in toy_papers() for example in paper.parts]
-    settings = FitSettings(epochs=1, batch=2, seed=3)
+    settings = torch.fit.FitSettings(epochs=1, batch=2, seed=3)
     start = toy_base()
     one, two = (torch.fit.fit(examples, start, settings).state_dict() for _ in range(2))
     assert all((one[name] == two[name]).all() for name in one)
@@ -263,37 +220,23 @@ def test_the_loss_falls(torch: SimpleNamespace) -> None:
     batch = torch.fit.packed(examples)
     losses = []
     for epochs in (1, 6):
-        settings = FitSettings(epochs=epochs, batch=2)
+        settings = torch.fit.FitSettings(epochs=epochs, batch=2)
         network = torch.fit.fit(examples, toy_base(), settings)
         losses.append(torch.fit.batch_loss(network, batch, settings).item())
     assert losses[1] < 0.8 * losses[0]
 
 
-def test_a_larger_network_learns_from_what_smaller_ones_guess(torch: SimpleNamespace, tmp_path: Path) -> None:
-    papers = toy_papers()
-    seen = [part for paper in papers for part in paper.parts]
-    torch.networks.fit_into(seen, toy_base(), tmp_path / "teacher", FitSettings(epochs=2, batch=2))
-    teacher = Network.from_folder(tmp_path / "teacher")
-    guesses = list(guessed_examples(read(PAPER, BARE, PAPER), [teacher, teacher], teacher.words))
-    assert all(isinstance(guess, GuessedExample) for guess in guesses)
-    settings = FitSettings(epochs=1, batch=2, threads=2)
-    torch.networks.fit_into(guesses, toy_base(layers=2), tmp_path / "student", settings)
-    jobs = {tmp_path / "one": [0, 1], tmp_path / "two": [2, 3]}
-    torch.networks.fit_networks(jobs, papers, toy_base(layers=2), settings, start=tmp_path / "student")
-    assert all(Network.from_folder(folder).read(read(PAPER)[0]).labels.shape for folder in jobs)
-
-
 def test_an_exported_network_says_the_same(torch: SimpleNamespace, tmp_path: Path) -> None:
     papers = toy_papers()
     work = tmp_path / "work"
-    settings = FitSettings(epochs=1, batch=2)
-    seen = [part for paper in papers[1:3] for part in paper.parts]
-    torch.networks.fit_into(seen, toy_base(), work, settings)
+    settings = torch.fit.FitSettings(epochs=1, batch=2)
+    torch.networks.fit_into(papers[1:3], toy_base(), work, settings)
     kept, written = Network.from_folder(work), (work / "network.onnx").stat().st_mtime_ns
-    torch.networks.fit_into(seen, toy_base(), work, settings)
+    torch.networks.fit_into(papers[1:3], toy_base(), work, settings)
     again = Network.from_folder(work)
     assert (work / "network.onnx").stat().st_mtime_ns == written
 
+    seen = [part for paper in papers[1:3] for part in paper.parts]
     network = torch.fit.fit(seen, toy_base(), settings)
     full = torch.export.exported(network, toy_base().pieces, quantised=False)
     assert len(kept.network) < len(full.network) / 3

@@ -47,7 +47,7 @@ def _count_roles(roles: Accuracy, read: Integers, wanted: Integers) -> None:
 
 def _count_answers(answers: Accuracy, reading: Reading, targets: Targets) -> None:
     names = list(targets.names)
-    for token, slot, right, _ in targets.questions:
+    for token, slot, right in targets.questions:
         best = int(reading.answers(slot, token, names).argmax())
         answers.right += (NO_ANSWER if best == 0 else names[best - 1]) in right
         answers.total += 1

@@ -1,7 +1,8 @@
 """Fitting the network to annotated papers: all heads at once, by AdamW (arXiv:1711.05101).
 
 The learning rate rises for a tenth of the steps and then falls linearly to a fiftieth. Multiplications are in
-bfloat16, to save time; sums, losses and weights are in full.
+bfloat16, to save time; sums, losses and weights are in full. One thread, so that the same papers give the
+same network on the same machine.
 """
 
 from __future__ import annotations
@@ -23,9 +24,7 @@ from extract.pipeline.encoder.labels import HEADS, POINTER_WIDTH, SLOTS
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import Example
 from extract.training.encoder.network import EncoderNetwork, network_from
-from extract.training.encoder.settings import FitSettings
-from extract.training.encoder.silver import GuessedExample, GuessedTargets
-from extract.training.encoder.targets import NO_ANSWER, Targets
+from extract.training.encoder.targets import NO_ANSWER, UNASKED, Targets
 
 WINDOW = 16
 """Batches whose texts are put together by length, so that none is held up by one long text."""
@@ -36,24 +35,38 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class FitSettings:
+    """`batch` is in texts; `base_rate` and `rate` are the highest of the learning rates, of what comes from
+    the base and of the rest; those named as heads are the weights of their losses in the sum."""
+
+    epochs: int = 5
+    batch: int = 8
+    base_rate: float = 1.5e-4
+    rate: float = 1.5e-3
+    weight_decay: float = 0.01
+    labels: float = 4.0
+    roles: float = 0.4
+    numbers: float = 4.0
+    rivals: float = 4.0
+    questions: float = 0.4
+    seed: int = 0
+
+
+@dataclass(frozen=True)
 class Batch:
-    """Texts in a row. `inputs` are the arguments of the network; `shares` say for HEADS how likely each class
-    of each token is, with zeros for a token that is not asked."""
+    """Texts in a row. `inputs` are the arguments of the network; `classes` are the targets of HEADS."""
 
     inputs: Mapping[str, Tensor | list[int]]
-    shares: Mapping[str, Tensor]
-    targets: Sequence[Targets | GuessedTargets]
+    classes: Mapping[str, Tensor]
+    targets: Sequence[Targets]
 
 
 def fit(
-    examples: Sequence[Example] | Sequence[GuessedExample],
-    base: Base,
-    settings: FitSettings,
-    start: EncoderNetwork | None = None,
+    examples: Sequence[Example], base: Base, settings: FitSettings, start: EncoderNetwork | None = None
 ) -> EncoderNetwork:
     """A network fitted to the examples, which are in an order that is always the same. It starts from the
     base, or as a copy of `start`, which was fitted before."""
-    with _repeatable(settings.seed, settings.threads):
+    with _repeatable(settings.seed):
         network = network_from(base)
         if start is not None:
             network.load_state_dict(start.state_dict())
@@ -78,11 +91,11 @@ def fit(
 
 
 @contextmanager
-def _repeatable(seed: int, use_threads: int) -> Iterator[None]:
-    """So many threads, deterministic algorithms, random numbers from the seed; then all is as before."""
+def _repeatable(seed: int) -> Iterator[None]:
+    """One thread, deterministic algorithms, and random numbers from the seed; afterwards all is as before."""
     threads, was = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
     with torch.random.fork_rng(devices=[]):
-        torch.set_num_threads(use_threads)
+        torch.set_num_threads(1)
         torch.use_deterministic_algorithms(True)
         torch.manual_seed(seed)
         try:
@@ -107,9 +120,7 @@ def _share_of_rate(step: int, steps: int) -> float:
     return min((step + 1) / warmup, max(0.02, (steps - step) / max(1, steps - warmup)))
 
 
-def batches(
-    examples: Sequence[Example | GuessedExample], size: int, shuffle: random.Random
-) -> Iterator[list[Example | GuessedExample]]:
+def batches(examples: Sequence[Example], size: int, shuffle: random.Random) -> Iterator[list[Example]]:
     """Every example once, in batches of like length."""
     order = list(examples)
     shuffle.shuffle(order)
@@ -121,12 +132,12 @@ def batches(
     yield from made
 
 
-def packed(examples: Sequence[Example | GuessedExample]) -> Batch:
+def packed(examples: Sequence[Example]) -> Batch:
     """The examples in a row."""
     parts = [example.part for example in examples]
     targets = [example.targets for example in examples]
-    shares = {head: np.concatenate([some.shares(head) for some in targets]) for head in HEADS}
-    return Batch(packed_inputs(parts), {h: torch.from_numpy(s) for h, s in shares.items()}, targets)
+    classes = {head: _row([getattr(some, head) for some in targets]) for head in HEADS}
+    return Batch(packed_inputs(parts), classes, targets)
 
 
 def packed_inputs(parts: Sequence[Part]) -> dict[str, Tensor | list[int]]:
@@ -155,10 +166,9 @@ def batch_loss(network: EncoderNetwork, batch: Batch, settings: FitSettings) -> 
         outputs = {name: values.float() for name, values in network(**batch.inputs).items()}
     loss = settings.questions * question_loss(outputs, batch)
     for head in HEADS:
-        shares = batch.shares[head]
-        asked = shares.sum()
-        if asked > 0:
-            entropy = -(shares * functional.log_softmax(outputs[head], -1)).sum() / asked
+        classes = batch.classes[head]
+        if bool((classes != UNASKED).any()):
+            entropy = functional.cross_entropy(outputs[head], classes, ignore_index=UNASKED)
             loss = loss + getattr(settings, head) * entropy
     return loss
 
@@ -175,20 +185,14 @@ def question_loss(outputs: Mapping[str, Tensor], batch: Batch) -> Tensor:
     return torch.cat(losses).mean() if losses else torch.zeros(())
 
 
-def _surprises(queries: Tensor, keys: Tensor, none: Tensor, targets: Targets | GuessedTargets) -> Tensor:
-    """Minus the logarithm of the probability of all right answers, for each question of a text; where the
-    answers have shares, the mean by these of that of each."""
+def _surprises(queries: Tensor, keys: Tensor, none: Tensor, targets: Targets) -> Tensor:
+    """Minus the logarithm of the probability of all right answers, for each question of a text."""
     tokens = torch.tensor([question.token for question in targets.questions])
     slots = torch.tensor([question.slot for question in targets.questions])
     asked = queries.view(-1, len(SLOTS), POINTER_WIDTH)[tokens, slots]
     offered = keys.view(-1, len(SLOTS), POINTER_WIDTH)[torch.tensor(targets.names)][:, slots]
     scores = torch.einsum("qw,nqw->qn", asked, offered) / POINTER_WIDTH**0.5
     scores = torch.cat([none[tokens, slots][:, None], scores], 1)
-    logarithms = functional.log_softmax(scores, -1)
-    column = {answer: number for number, answer in enumerate((NO_ANSWER, *targets.names))}
-    surprises = []
-    for row, question in zip(logarithms, targets.questions, strict=True):
-        right = row[[column[answer] for answer in question.right]]
-        shares = torch.tensor(question.shares)
-        surprises.append(-(shares * right).sum() if question.shares else -torch.logsumexp(right, 0))
-    return torch.stack(surprises)
+    alternatives = (NO_ANSWER, *targets.names)
+    right = torch.tensor([[a in question.right for a in alternatives] for question in targets.questions])
+    return torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, -math.inf), 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -15,8 +14,7 @@ from spacy.tokens import Doc
 from extract.evaluation.gold import GoldComparison, GoldPaper
 from extract.markup import clean
 from extract.pipeline.encoder.inputs import Integers
-from extract.pipeline.encoder.labels import HEADS, KINDS, LABEL_INDEX, RELATIONS, ROLES, SLOTS, places
-from extract.pipeline.encoder.reading import Floats
+from extract.pipeline.encoder.labels import KINDS, LABEL_INDEX, RELATIONS, ROLES, SLOTS, places
 from extract.training.claims_labels import AnnotatedDoc, annotated, gold_entities
 
 UNASKED = -1
@@ -27,15 +25,11 @@ SUBJECT = SLOTS.index("subject")
 
 
 class Question(NamedTuple):
-    """`token` asks for one of SLOTS; each of `right` (tokens that begin names, or NO_ANSWER) is an answer.
-
-    `shares` is empty where any of them will do; otherwise it says how likely each is the one.
-    """
+    """`token` asks for one of SLOTS; each of `right` (tokens that begin names, or NO_ANSWER) is an answer."""
 
     token: int
     slot: int
     right: tuple[int, ...]
-    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,12 +48,6 @@ class Targets:
     names: tuple[int, ...]
     unplaced: Counter[str] = field(default_factory=Counter)
 
-    def shares(self, head: str) -> Floats:
-        """(tokens, classes): 1 for the right class of each token, zeros for one that is not asked."""
-        classes: Integers = getattr(self, head)
-        certain = np.eye(len(HEADS[head]), dtype=np.float32)[classes]
-        return np.where((classes != UNASKED)[:, None], certain, np.float32(0.0))
-
     def within(self, start: int, end: int) -> Targets:
         """Those of the tokens from `start` to `end` (exclusive), counted from `start`; questions whose every
         answer lies elsewhere are left out."""
@@ -69,22 +57,20 @@ class Targets:
             self.roles[stretch],
             self.numbers[stretch],
             self.rivals[stretch],
-            tuple(questions_within(self.questions, start, end)),
+            tuple(_within(self.questions, start, end)),
             tuple(token - start for token in self.names if start <= token < end),
         )
 
 
-def questions_within(questions: Iterable[Question], start: int, end: int) -> Iterator[Question]:
-    """Those of the tokens from `start` to `end` (exclusive) with an answer there, counted from `start`."""
-    for token, slot, right, shares in questions:
-        near = [other == NO_ANSWER or start <= other < end for other in right]
-        if start <= token < end and any(near):
-            yield Question(
-                token - start,
-                slot,
-                tuple(a if a == NO_ANSWER else a - start for a in compress(right, near)),
-                tuple(compress(shares, near)),
-            )
+def _within(questions: Iterable[Question], start: int, end: int) -> Iterator[Question]:
+    for token, slot, right in questions:
+        near = tuple(
+            other if other == NO_ANSWER else other - start
+            for other in right
+            if other == NO_ANSWER or start <= other < end
+        )
+        if start <= token < end and near:
+            yield Question(token - start, slot, near)
 
 
 def targets_of(paper: GoldPaper, doc: Doc) -> Targets:
