@@ -97,7 +97,7 @@ def bare_loop(tables: GraphTables) -> float:
             session.run(neo4j.Query(statement)).consume()
         session.run("CALL db.awaitIndexes(300)").consume()
         for statement, rows in batches:
-            session.run(neo4j.Query(statement), rows=rows).consume()
+            session.run(neo4j.Query(statement), batch={"rows": rows}).consume()
 
     with fresh_neo4j() as server, server.driver() as driver, driver.session() as session:
         return seconds(run)

@@ -59,8 +59,10 @@ def _table_change(old: pa.Table, new: pa.Table, key: list[str]) -> TableChange |
     old_keys, new_keys = _row_keys(old, key), _row_keys(new, key)
     place = pc.index_in(new_keys, value_set=old_keys)
     added = new.filter(pc.is_null(place))
+    kept = new.filter(pc.is_valid(place)) if added.num_rows else new
+    if kept.num_rows == old.num_rows:  # both are sorted, so that row stands beside row
+        return TableChange(old.select(key).slice(0, 0), added, kept.filter(_rows_differ(old, kept)))
     removed = old.select(key).filter(pc.invert(pc.is_in(old_keys, value_set=new_keys)))
-    kept = new.filter(pc.is_valid(place))
     changed = kept.filter(_rows_differ(old.take(place.drop_null()), kept))
     return TableChange(removed, added, changed)
 

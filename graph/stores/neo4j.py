@@ -20,7 +20,8 @@ from graph.stores.neo4j_target import Neo4jTarget
 from graph.tables import GraphTables, edge_schema, node_schema
 
 Parameters = dict[str, Any]
-OLDEST = (5, 0)
+OLDEST = (5, 7)
+"""The first that leaves out warnings where it is asked to."""
 CONNECTION_SECONDS = 15.0
 _PYTHON_TYPES: Mapping[PropertyType, type] = {
     PropertyType.STRING: str,
@@ -84,14 +85,10 @@ class Neo4jStore:
     def write(self, query: str, parameters: Parameters | None = None) -> int:
         """Run a query in a transaction of its own, again where the server asks for it. The number that it
         returns, 0 where it returns nothing."""
-        return self.write_all([(query, parameters or {})])[0]
 
-    def write_all(self, queries: Sequence[tuple[str, Parameters]]) -> list[int]:
-        """The same for several queries in one transaction."""
-
-        def work(transaction: neo4j.ManagedTransaction) -> list[int]:
-            records = [transaction.run(text(query), parameters).single() for query, parameters in queries]
-            return [int(record[0]) if record else 0 for record in records]
+        def work(transaction: neo4j.ManagedTransaction) -> int:
+            record = transaction.run(text(query), parameters).single()
+            return int(record[0]) if record else 0
 
         with plain_errors(self.target), self.session() as session:
             return session.execute_write(work)
@@ -143,7 +140,7 @@ def require_version(target: Neo4jTarget, agent: str) -> None:
     """Raise ServerError for a server that is too old; `agent` is what it calls itself: `Neo4j/5.26.0`."""
     version = re.search(r"/v?(\d+)\.(\d+)", agent)
     if version and (int(version[1]), int(version[2])) < OLDEST:
-        raise ServerError(f"{target} is {agent}, which is too old: claimgraph needs Neo4j 5 or newer")
+        raise ServerError(f"{target} is {agent}, which is too old: claimgraph needs Neo4j 5.7 or newer")
 
 
 def _table(rows: Iterable[tuple[Any, ...]], schema: pa.Schema, properties: Sequence[Property]) -> pa.Table:

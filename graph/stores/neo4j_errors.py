@@ -81,6 +81,8 @@ def _no_answer(target: Neo4jTarget, error: Exception) -> str:
         if isinstance(cause, UnsupportedServerProduct):
             return f"{target} speaks no version of Bolt that is known here: {_one_line(cause)}"
     told = " ".join(map(_one_line, causes))
+    if "not supported for the Bolt Protocol" in told:
+        return f"{target} is too old: claimgraph needs Neo4j 5.7 or newer"
     if "HTTP" in told:
         return f"{target} answers in HTTP, not in Bolt: is it the port of a web page or of a proxy?"
     if isinstance(error, IncompleteCommit | SessionExpired):

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TypeVar
 
 import pyarrow as pa
@@ -19,13 +18,12 @@ import pyarrow as pa
 from graph.difference import GraphChange, difference
 from graph.errors import ServerError
 from graph.model import NODE_TYPES
-from graph.stores.neo4j import Neo4jStore, Parameters, text
+from graph.stores.neo4j import Neo4jStore, text
 from graph.stores.neo4j_errors import plain_errors
 from graph.tables import GraphTables
 
 BATCH_ROWS = 2_000
-"""Rows a transaction, of one or of several tables: enough to hide the way to the server and what a commit
-costs, few enough for its memory."""
+"""Rows a transaction: enough to hide the way to the server, few enough for its memory."""
 FindTables = Callable[[str, str], GraphTables | None]
 OnStage = Callable[[str], None]
 _Row = TypeVar("_Row")
@@ -94,11 +92,14 @@ def plan(
     find_tables: FindTables = lambda target, digest: None,
     compare: bool = False,
 ) -> LoadReport:
-    """What `load` would write; only reads. Raises ServerError."""
+    """What `load` would write; only reads. Raises ServerError, also for what would end the load."""
     state = _read_state(store)
     known = None if compare else _known(state, tables, digest, find_tables)
-    before = store.dump() if known is None else known
-    return LoadReport(state.target, known is None, difference(before, tables))
+    change = difference(store.dump() if known is None else known, tables)
+    in_the_way = _in_the_way(store, change)
+    if in_the_way:
+        raise ServerError(in_the_way)
+    return LoadReport(state.target, known is None, change)
 
 
 def _known(state: LoadState, tables: GraphTables, digest: str, find_tables: FindTables) -> GraphTables | None:
@@ -108,24 +109,12 @@ def _known(state: LoadState, tables: GraphTables, digest: str, find_tables: Find
     return tables if state.digest == digest else find_tables(state.target, state.digest)
 
 
-@dataclass(frozen=True)
-class _Step:
-    """A statement over some rows, and what is made of the number that it returns."""
-
-    statement: str
-    parameters: Parameters
-    rows: int
-    on_number: Callable[[int], None]
-
-
 class _Loader:
     def __init__(self, store: Neo4jStore, keep_lock: Callable[[], None], on_stage: OnStage) -> None:
         self._store = store
         self._layout = store.layout
         self._keep_lock = keep_lock
         self._on_stage = on_stage
-        self._steps: list[_Step] = []
-        """Not sent yet: the next transaction."""
         self._released = 0
 
     def bring_to(
@@ -138,7 +127,6 @@ class _Loader:
                 self._write(change)
                 return LoadReport(state.target, False, change, self._released)
             except _ChangedByOthersError:
-                self._steps.clear()
                 self._released = 0
         return self._compare_and_write(state, tables)
 
@@ -154,7 +142,8 @@ class _Loader:
         try:
             self._write(change)
         except _ChangedByOthersError as error:
-            raise ServerError(self._who_is_in_the_way(change)) from error
+            busy = f"{self._store.target} is being changed by others while it is loaded: run the load again"
+            raise ServerError(_in_the_way(self._store, change) or busy) from error
         self._delete_released()
         mended = sum(map(len, repeated.values()))
         return LoadReport(state.target, True, change, self._released, mended)
@@ -171,15 +160,13 @@ class _Loader:
             self._stage(label, nodes.removed)
             self._delete_nodes(label, nodes.removed.column("id").to_pylist())
         for label, nodes in change.nodes.items():
-            for rows in (nodes.added, nodes.changed):
-                self._stage(label, rows)
-                self._put(self._layout.put_nodes(label), rows, 1)
-        self._send()  # a node that is missing comes to light before an edge hangs on another's with its id
+            rows = pa.concat_tables([nodes.added, nodes.changed])
+            self._stage(label, rows)
+            self._put(self._layout.put_nodes(label), rows, 1)
         for kind, edges in change.edges.items():
-            for rows in (edges.added, edges.changed):
-                self._stage(str(kind), rows)
-                self._put(self._layout.put_edges(kind), rows, 2)
-        self._send()
+            rows = pa.concat_tables([edges.added, edges.changed])
+            self._stage(str(kind), rows)
+            self._put(self._layout.put_edges(kind), rows, 2)
 
     def _begin(self) -> None:
         """From here on the database is between two states."""
@@ -192,62 +179,43 @@ class _Loader:
     def _put(self, statement: str, table: pa.Table, keys: int) -> None:
         for start in range(0, table.num_rows, BATCH_ROWS):
             rows = parameter_rows(table.slice(start, BATCH_ROWS), keys)
-            self._add(_Step(statement, {"rows": rows}, len(rows), partial(_require, len(rows))))
+            if self._run(statement, rows=rows) != len(rows):
+                raise _ChangedByOthersError
 
     def _delete_edges(self, statement: str, rows: list[dict[str, str]]) -> None:
         for batch in _batches(rows):
-            self._add(_Step(statement, {"rows": batch}, len(batch), _ignore))
+            self._run(statement, rows=batch)
 
     def _delete_nodes(self, label: str, ids: list[str]) -> None:
         delete, release = self._layout.delete_nodes(label)
         nothing = self._layout.nothing(label)
         for batch in _batches(ids):
-            self._add(_Step(delete, {"ids": batch}, len(batch), _ignore))
-            self._add(_Step(release, {"ids": batch, "nothing": nothing}, 0, self._count_released))
+            self._run(delete, ids=batch)
+            self._released += self._run(release, ids=batch, nothing=nothing)
 
     def _delete_released(self) -> None:
         for node in NODE_TYPES:
-            self._add(_Step(self._layout.delete_released(node.label), {}, 0, _ignore))
-        self._send()
+            self._run(self._layout.delete_released(node.label))
 
-    def _count_released(self, number: int) -> None:
-        self._released += number
-
-    def _add(self, step: _Step) -> None:
-        if sum(earlier.rows for earlier in self._steps) + step.rows > BATCH_ROWS:
-            self._send()
-        self._steps.append(step)
-
-    def _send(self) -> None:
-        """Run the steps that wait, in one transaction."""
-        steps, self._steps = self._steps, []
-        if steps:
-            self._keep_lock()
-            numbers = self._store.write_all([(step.statement, step.parameters) for step in steps])
-            for step, number in zip(steps, numbers, strict=True):
-                step.on_number(number)
-
-    def _who_is_in_the_way(self, change: GraphChange) -> str:
-        for label, nodes in change.nodes.items():
-            ids = nodes.added.column("id").to_pylist()
-            for batch in _batches(ids):
-                found = self._store.read(self._layout.foreign_nodes(label), {"ids": batch})
-                if found:
-                    return (
-                        f"{self._store.target} holds a node that claimgraph did not write, with the label "
-                        f"{self._layout.label(label)} and the id {found[0][0]}: choose a --prefix that keeps "
-                        "the two apart"
-                    )
-        return f"{self._store.target} is being changed by others while it is loaded: run the load again"
+    def _run(self, statement: str, **batch: object) -> int:
+        """The number that the statement returns, 0 where it returns nothing. It has a transaction of its own,
+        where the server takes the plan that it has; after another statement in the same one it would not."""
+        self._keep_lock()
+        return self._store.write(statement, {"batch": batch})
 
 
-def _ignore(number: int) -> None:
-    """A statement that may find nothing to do."""
-
-
-def _require(expected: int, number: int) -> None:
-    if number != expected:
-        raise _ChangedByOthersError
+def _in_the_way(store: Neo4jStore, change: GraphChange) -> str:
+    """Tells of a node of others that has the id of one that is to be added; empty where there is none."""
+    for label, nodes in change.nodes.items():
+        for ids in _batches(nodes.added.column("id").to_pylist()):
+            found = store.read(store.layout.foreign_nodes(label), {"ids": ids})
+            if found:
+                return (
+                    f"{store.target} holds a node that claimgraph did not write, with the label "
+                    f"{store.layout.label(label)} and the id {found[0][0]}: choose a --prefix that keeps the "
+                    "two apart"
+                )
+    return ""
 
 
 def parameter_rows(table: pa.Table, keys: int) -> list[dict[str, object]]:

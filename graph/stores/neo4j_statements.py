@@ -17,9 +17,11 @@ from graph.model import EDGE_KINDS, NODE_TYPES, EdgeKind, Property, edge_type, n
 OWN = "claimgraph"
 """The property that marks what claimgraph wrote: true; false on a node that nothing supports any more and
 that stays because of the relationships that others attached to it."""
-_EACH_ROW, _EACH_ID = "CYPHER replan=skip UNWIND $rows AS row", "CYPHER replan=skip UNWIND $ids AS id"
-"""Every row starts at a unique index, whatever the database holds: planning again, as the server does where
-its statistics have changed, takes longer than writing a small change."""
+_EACH_ROW = "CYPHER replan=skip UNWIND $batch.rows AS row"
+_EACH_ID = "CYPHER replan=skip UNWIND $batch.ids AS id"
+"""Planning takes the server longer than writing a small change, and every row starts at a unique index,
+whatever the database holds. So it need not plan again where its statistics have changed; nor where a list has
+another magnitude, which it looks at in a parameter but not in a map that is one."""
 _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NAMED = ("Method", "Dataset", "Task", "Metric")
 _LOOKED_UP = {"Paper": ("arxiv_id", "published"), **dict.fromkeys(_NAMED, ("name",))}
@@ -72,7 +74,7 @@ class Neo4jLayout:
         return made | self._fulltext("titles", self.label("Paper"), "n.title")
 
     def put_nodes(self, label: str) -> str:
-        """Takes `$rows`: id and `properties`; counts those that it wrote. Nodes of others are left out."""
+        """Takes `$batch.rows`: id and `properties`; counts those it wrote. Nodes of others are left out."""
         return (
             f"{_EACH_ROW} MERGE (n:{self.label(label)} {{id: row.id}}) ON CREATE SET n.{OWN} = true "
             f"WITH n, row WHERE n.{OWN} IS NOT NULL SET n += row.properties, n.{OWN} = true RETURN count(*)"
@@ -81,16 +83,15 @@ class Neo4jLayout:
     def foreign_nodes(self, label: str) -> str:
         """The ids among `$ids` that nodes of others have."""
         return (
-            f"UNWIND $ids AS id MATCH (n:{self.label(label)} {{id: id}}) WHERE n.{OWN} IS NULL "
-            "RETURN id ORDER BY id"
+            f"MATCH (n:{self.label(label)}) WHERE n.id IN $ids AND n.{OWN} IS NULL RETURN n.id ORDER BY n.id"
         )
 
     def delete_nodes(self, label: str) -> tuple[str, str]:
-        """Both take `$ids`: delete those without relationships; release those that others refer to, which
-        takes `$nothing` too and counts them."""
+        """Both take `$batch.ids`: delete those without relationships; release those that others refer to,
+        which takes `$batch.nothing` too and counts them."""
         found = f"{_EACH_ID} MATCH (n:{self.label(label)} {{id: id}}) WHERE n.{OWN} IS NOT NULL"
         return f"{found} AND NOT (n)--() DELETE n", (
-            f"{found} SET n += $nothing, n.{OWN} = false RETURN count(*)"
+            f"{found} SET n += $batch.nothing, n.{OWN} = false RETURN count(*)"
         )
 
     def nothing(self, label: str) -> dict[str, None]:
@@ -103,20 +104,20 @@ class Neo4jLayout:
         return f"MATCH (n:{self.label(label)}) WHERE n.{OWN} = false AND NOT (n)--() DELETE n RETURN count(*)"
 
     def put_edges(self, kind: EdgeKind) -> str:
-        """Takes `$rows`: start, end and `properties`; counts those that it wrote."""
+        """Takes `$batch.rows`: start, end and `properties`; counts those that it wrote."""
         return (
             f"{_EACH_ROW} MATCH {self._ends(kind)} "
             f"MERGE (a)-[r:`{kind.type}` {{{OWN}: true}}]->(b) SET r += row.properties RETURN count(*)"
         )
 
     def delete_edges(self, kind: EdgeKind) -> str:
-        """Takes `$rows`: start and end."""
+        """Takes `$batch.rows`: start and end."""
         return (
             f"{_EACH_ROW} MATCH {self._ends(kind)} MATCH (a)-[r:`{kind.type}` {{{OWN}: true}}]->(b) DELETE r"
         )
 
     def delete_repeated_edges(self, kind: EdgeKind) -> str:
-        """Takes `$rows`: start and end; leaves one relationship where there are several."""
+        """Takes `$batch.rows`: start and end; leaves one relationship where there are several."""
         return (
             f"{_EACH_ROW} MATCH {self._ends(kind)} "
             f"MATCH (a)-[r:`{kind.type}` {{{OWN}: true}}]->(b) "

@@ -38,7 +38,7 @@ def test_the_real_tool_imports_it(tmp_path: Path) -> None:
             assert store.dump() == GRAPH
             assert not load(store, GRAPH, "digest").changed
     finally:
-        server.stop()
+        server.kill()
         shutil.rmtree(server.folder)
 
 

@@ -115,10 +115,10 @@ def test_a_server_too_old_for_the_driver() -> None:
 
 def test_a_server_too_old_for_the_statements() -> None:
     target = Neo4jTarget("bolt://localhost")
-    for agent in ("Neo4j/4.4.38", "Neo4j/3.5.35"):
-        with pytest.raises(ServerError, match=r"too old.*needs Neo4j 5 or newer"):
+    for agent in ("Neo4j/5.6.0", "Neo4j/4.4.44", "Neo4j/3.5.35"):
+        with pytest.raises(ServerError, match=r"too old.*needs Neo4j 5.7 or newer"):
             require_version(target, agent)
-    for agent in ("Neo4j/5.0.0", "Neo4j/2026.01.3", "something else"):
+    for agent in ("Neo4j/5.7.0", "Neo4j/2026.01.3", "something else"):
         require_version(target, agent)
 
 
@@ -189,7 +189,7 @@ def test_a_full_disk(small_disk: Path) -> None:
             load(store, much, "much")
             assert store.dump() == much
     finally:
-        server.stop()
+        server.kill()
 
 
 def test_a_certificate_that_nobody_knows_and_only_reading_allowed(tmp_path: Path) -> None:
@@ -213,4 +213,4 @@ def test_a_certificate_that_nobody_knows_and_only_reading_allowed(tmp_path: Path
         with connect(server) as store:
             assert store.dump() == GRAPH
     finally:
-        server.stop()
+        server.kill()

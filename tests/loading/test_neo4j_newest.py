@@ -29,4 +29,4 @@ def test_the_newest_release(tmp_path: Path) -> None:
                 session.run(statement).consume()
             assert store.dump() == new
     finally:
-        server.stop()
+        server.kill()

@@ -12,7 +12,7 @@ from servers.neo4j_server import Neo4jServer
 
 from graph.errors import ServerError
 from graph.stores.neo4j import Neo4jStore
-from graph.stores.neo4j_load import load
+from graph.stores.neo4j_load import load, plan
 from graph.tables import GraphTables
 
 OLD, NEW = small(), grown()
@@ -107,8 +107,9 @@ def test_an_update_that_meets_missing_rows_compares_and_mends(store: Neo4jStore)
 
 def test_an_id_that_a_node_of_others_has_is_refused(store: Neo4jStore) -> None:
     store.write("CREATE (:Task {id: 'task/1', name: 'mine'})")
-    with pytest.raises(ServerError, match=r"did not write.*`Task`.*task/1.*--prefix"):
-        load(store, OLD, "old")
+    for way in (plan, load):
+        with pytest.raises(ServerError, match=r"did not write.*`Task`.*task/1.*--prefix"):
+            way(store, OLD, "old")
     assert store.read("MATCH (t:Task {id: 'task/1'}) RETURN properties(t)") == [
         ({"id": "task/1", "name": "mine"},)
     ]
