@@ -79,6 +79,8 @@ def _rows_differ(old: pa.Table, new: pa.Table) -> pa.Array:
     differ = pa.repeat(pa.scalar(False), old.num_rows)
     for name in old.column_names:
         before, after = (_single_array(table.column(name)) for table in (old, new))
+        if before.equals(after):  # as in most columns, and told much faster
+            continue
         unequal = _lists_differ if pa.types.is_list(before.type) else _values_differ
         differ = pc.or_(differ, unequal(before, after))
     return differ
