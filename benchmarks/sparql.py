@@ -10,7 +10,7 @@ build them. A WAY is one of those below; all of them without any.
     post      one POST of everything into Fuseki, as N-Quads that were made before
     gzip      the same, compressed
     puts      one PUT a graph, as N-Triples that were made before
-    load      `claimgraph load sparql`, once more with nothing to do, and with `--new` papers more
+    load      `claimgraph load sparql`, and what updates take
 
 Fuseki is the one of the tests, with a fresh TDB2 database each time.
 """
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import shutil
 import sys
 import tempfile
 import time
@@ -35,12 +36,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from servers.fuseki import Fuseki, fuseki_server  # the tests know how to start one
 
+from claimgraph.servers import load_sparql
 from extract.record import Record
 from graph.directory import GraphDirectory
-from graph.rdf import DEFAULT_BASE, quads
+from graph.rdf import quads
 from graph.records import read_records
 from graph.stores.oxigraph import OxigraphStore
-from graph.stores.sparql import Addresses, SparqlClient, SparqlStore, load
+from graph.stores.sparql import Addresses, SparqlClient
 from graph.tables import GraphTables
 from graph.update import update
 
@@ -111,13 +113,23 @@ def plain_puts(tables: GraphTables) -> float:
         return seconds(put)
 
 
-def our_load(old: GraphTables, new: GraphTables) -> tuple[float, float, float]:
-    """Seconds of a first load, of a second one that finds nothing to do, and of the update."""
+def our_load(folder: Path, records: list[Record], more: int) -> dict[str, float]:
+    """Seconds of a first load, of the update, of one that finds nothing to do, and of an update by another
+    copy of the graph, which does not know what was loaded."""
+    for name in ("updated", "other"):
+        shutil.copytree(folder / "old", folder / name)
+    directory, other = GraphDirectory(folder / "updated"), GraphDirectory(folder / "other")
     with fresh_fuseki() as server, SparqlClient() as client:
-        store = SparqlStore(client, Addresses(server.endpoint))
-        first = seconds(lambda: load(store, old, DEFAULT_BASE))
-        nothing = seconds(lambda: load(store, old, DEFAULT_BASE))
-        return first, nothing, seconds(lambda: load(store, new, DEFAULT_BASE))
+        address = Addresses(server.endpoint)
+        took = {"`load sparql`": seconds(lambda: load_sparql(directory, client, address))}
+        update(directory.path, put=records[-more:], stores=())
+        took[f"{more} papers more"] = seconds(lambda: load_sparql(directory, client, address))
+        took["again, nothing to do"] = seconds(lambda: load_sparql(directory, client, address))
+        what = f"{more} papers less, by a copy that loaded nothing before"
+        took[what] = seconds(lambda: load_sparql(other, client, address))
+    for name in ("updated", "other"):
+        shutil.rmtree(folder / name)
+    return took
 
 
 def oxigraph(tables: GraphTables) -> tuple[float, float]:
@@ -136,8 +148,9 @@ def oxigraph(tables: GraphTables) -> tuple[float, float]:
         return ours, seconds(bulk_load)
 
 
-def measured(way: str, old: GraphTables, new: GraphTables, more: int) -> dict[str, float]:
+def measured(way: str, folder: Path, records: list[Record], more: int) -> dict[str, float]:
     """Seconds by what took them."""
+    old = tables_of(records[:-more], folder / "old")
     match way:
         case "oxigraph":
             ours, bulk = oxigraph(old)
@@ -148,12 +161,7 @@ def measured(way: str, old: GraphTables, new: GraphTables, more: int) -> dict[st
             return {"Fuseki: one POST, gzip": plain_post(old, compressed=True)}
         case "puts":
             return {"Fuseki: one PUT a graph": plain_puts(old)}
-    first, nothing, grown = our_load(old, new)
-    return {
-        "Fuseki: `load sparql`": first,
-        "Fuseki: again, nothing to do": nothing,
-        f"Fuseki: {more} papers more": grown,
-    }
+    return {f"Fuseki: {what}": took for what, took in our_load(folder, records, more).items()}
 
 
 def main() -> None:
@@ -169,12 +177,12 @@ def main() -> None:
     records = list(copies(list(read_records(given.records)), given.copies))
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
-        old, new = tables_of(records[: -given.new], folder / "old"), tables_of(records, folder / "new")
+        old = tables_of(records[: -given.new], folder / "old")
     edges = sum(table.num_rows for table in old.edges.values())
     count = sum(1 for _ in quads(old))
     print(f"{old.nodes['Paper'].num_rows} papers, {edges} edges, {count} quads\n\n| | seconds |\n|---|---:|")
     for way in given.ways or WAYS:
-        for what, took in measured(way, old, new, given.new).items():
+        for what, took in measured(way, folder, records, given.new).items():
             print(f"| {what} | {took:.2f} |", flush=True)
 
 

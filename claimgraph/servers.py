@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from graph.directory import TABLES, GraphDirectory
 from graph.loads import Loads, tables_digest
@@ -61,7 +62,12 @@ def load_sparql(
     """
     with directory.snapshot() as snapshot:
         tables, base = snapshot.tables(), snapshot.manifest.base_iri
-    store = SparqlStore(client, addresses)
-    if dry_run:
-        return plan_sparql(store, tables, base, anew=anew)
-    return write_sparql(store, tables, base, anew=anew, on_stage=on_stage)
+        loads, target = Loads(directory.path), f"{addresses.graph_store or addresses.update} {base}"
+        find = partial(loads.find, target)
+        store = SparqlStore(client, addresses)
+        if dry_run:
+            return plan_sparql(store, tables, base, anew=anew, find_tables=find)
+        report = write_sparql(store, tables, base, anew=anew, find_tables=find, on_stage=on_stage)
+        if report.name is not None:
+            loads.keep(target, report.name, snapshot.path / TABLES)
+    return report

@@ -8,7 +8,7 @@ table by table. Tables are sorted, so the order in them is always the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,8 +23,9 @@ Part = tuple[str, pa.Table, pa.Array]
 """The name of a table, the table, and the id of the thing that each row is about; null for none."""
 
 
-def paper_digests(tables: GraphTables) -> dict[str, str]:
-    """By id of the paper: the digest of its row, its edges, its claims and their edges."""
+def paper_digests(tables: GraphTables, ids: Collection[str] | None = None) -> dict[str, str]:
+    """By id of the paper, of all or of those of these ids: the digest of its row, its edges, its claims and
+    their edges."""
     papers, claims, makes = tables.nodes["Paper"], tables.nodes["Claim"], tables.edges[MAKES]
     makers, made = _column(makes, "start"), _column(makes, "end")
 
@@ -37,22 +38,26 @@ def paper_digests(tables: GraphTables) -> dict[str, str]:
     parts += [(name, table, _column(table, "start")) for name, table in of_papers]
     parts += [("Claim", claims, makers_of(_column(claims, "id")))]
     parts += [(name, table, makers_of(_column(table, "start"))) for name, table in of_claims]
-    return _digests(parts)
+    return _digests(parts, ids)
 
 
-def entity_digests(tables: GraphTables) -> dict[str, str]:
-    """By id of the method, dataset, task or metric: the digest of its row and the edges from it."""
+def entity_digests(tables: GraphTables, ids: Collection[str] | None = None) -> dict[str, str]:
+    """By id of the method, dataset, task or metric, of all or of those of these ids: the digest of its row
+    and the edges from it."""
     nodes = [(label, tables.nodes[label]) for label in ENTITY_LABELS]
     edges = [(str(kind), tables.edges[kind]) for kind in kinds_from(tables, *ENTITY_LABELS)]
     return _digests(
         [(name, table, _column(table, "id")) for name, table in nodes]
-        + [(name, table, _column(table, "start")) for name, table in edges]
+        + [(name, table, _column(table, "start")) for name, table in edges],
+        ids,
     )
 
 
-def _digests(parts: Sequence[Part]) -> dict[str, str]:
+def _digests(parts: Sequence[Part], ids: Collection[str] | None) -> dict[str, str]:
     """All rows brought together by what they are about, and each stretch hashed as a whole, in a third of the
     time that it takes row by row."""
+    if ids is not None:
+        parts = [_rows_about(part, pa.array(sorted(ids), pa.string())) for part in parts]
     about = pa.concat_arrays([about for _, _, about in parts]).dictionary_encode()
     texts = pa.concat_arrays([_row_texts(name, table) for name, table, _ in parts])
     order = pc.sort_indices(about.indices).slice(0, len(about) - about.null_count)  # stable, null comes last
@@ -68,6 +73,12 @@ def _digests(parts: Sequence[Part]) -> dict[str, str]:
         id_: f"{MAPPING_VERSION}-{hashlib.blake2b(data[start:end], digest_size=16).hexdigest()}"
         for id_, start, end in zip(ids, [0, *ends], ends, strict=False)
     }
+
+
+def _rows_about(part: Part, ids: pa.Array) -> Part:
+    name, table, about = part
+    chosen = pc.is_in(about, value_set=ids)
+    return name, table.filter(chosen), about.filter(chosen)
 
 
 def _column(table: pa.Table, name: str) -> pa.Array:

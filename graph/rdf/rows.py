@@ -141,6 +141,18 @@ def changed_keys(change: TableChange, column: str) -> set[str]:
     return {value for table in tables for value in column_values(table, column)}
 
 
+def changed_entities(change: GraphChange) -> list[str]:
+    """The ids of the entities whose description a change touches, sorted."""
+    entities: set[str] = set()
+    for label in ENTITY_LABELS:
+        if label in change.nodes:
+            entities.update(changed_keys(change.nodes[label], "id"))
+    for kind, edges in change.edges.items():
+        if kind.start in ENTITY_LABELS:
+            entities.update(changed_keys(edges, "start"))
+    return sorted(entities)
+
+
 def changed_papers(change: GraphChange, tables: GraphTables) -> list[str]:
     """The ids of the papers whose named graph a change touches, sorted; `tables` is the state after it."""
     papers: set[str] = set()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -17,11 +19,14 @@ from servers.fuseki import Fuseki
 from servers.oxigraph_server import OxigraphServer
 from sparql_stores import connected, everything, is_clean, loaded, wanted
 
+from claimgraph.servers import load_sparql
+from graph.directory import GraphDirectory
 from graph.rdf import DEFAULT_BASE
 from graph.rdf.update_text import insert_data
 from graph.stores.sparql import LoadCounts, SparqlClient, SparqlStore, load, plan
 from graph.stores.sparql import units as batches
 from graph.tables import GraphTables, Row
+from graph.update import update
 
 OLD, NEW = small(), grown()
 SHORT_OLD, SHORT_NEW = graph(range(6)), graph(range(2, 8), shift=3)
@@ -102,6 +107,49 @@ def test_ids_may_hold_anything(sparql: SparqlStore, reader: SparqlStore) -> None
         assert not plan(sparql, tables, DEFAULT_BASE).changed
 
 
+@in_every_way
+def test_what_earlier_loads_wrote_may_be_at_hand(sparql: SparqlStore, reader: SparqlStore) -> None:
+    known: dict[str, GraphTables] = {}
+    for tables in (OLD, NEW, OLD, with_odd_ids(SHORT_OLD), with_odd_ids(SHORT_NEW), GraphTables.empty(), NEW):
+        planned = plan(sparql, tables, DEFAULT_BASE)
+        report = load(sparql, tables, DEFAULT_BASE, find_tables=known.get)
+        assert (report.papers, report.entities) == (planned.papers, planned.entities)
+        assert loaded(reader) == wanted(tables)
+        assert is_clean(reader)
+        assert report.name is not None
+        known[report.name] = tables
+        for find in (known.get, {}.get):
+            again = load(sparql, tables, DEFAULT_BASE, find_tables=find)
+            assert (again.changed, again.name) == (False, report.name)
+
+
+def test_what_was_at_hand_counts_no_longer_after_a_load_of_others(
+    sparql: SparqlStore, reader: SparqlStore
+) -> None:
+    name = load(sparql, OLD, DEFAULT_BASE).name
+    load(sparql, NEW, DEFAULT_BASE)
+    assert load(sparql, OLD, DEFAULT_BASE, find_tables={name: OLD}.get).changed
+    assert loaded(reader) == wanted(OLD)
+
+
+def test_the_graph_remembers_what_it_loaded(
+    landmark_graph: Path, sparql: SparqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = GraphDirectory(shutil.copytree(landmark_graph, tmp_path / "graph"))
+    with directory.snapshot() as snapshot:
+        first, second = sorted(snapshot.tables().nodes["Paper"].column("id").to_pylist())[:2]
+    update(directory.path, remove=[first], stores=())
+    with SparqlClient() as client:
+        load_sparql(directory, client, sparql.addresses)
+        removed = update(directory.path, remove=[second], stores=())
+        monkeypatch.setattr(SparqlStore, "ledger", None)  # it is not asked for
+        report = load_sparql(directory, client, sparql.addresses)
+    assert removed.changed
+    assert report.papers.removed == 1
+    with directory.snapshot() as snapshot:
+        assert loaded(sparql) == wanted(snapshot.tables())
+
+
 def with_odd_ids(tables: GraphTables) -> GraphTables:
     def rows(table: pa.Table) -> list[Row]:
         ends = {"id", "start", "end"}
@@ -168,16 +216,21 @@ class CutOff(Exception):  # noqa: N818 - no error
     """Raised in place of a request."""
 
 
-@pytest.mark.parametrize("connect", ["at one address", "graph store alone"], indirect=True)
+@pytest.mark.parametrize(
+    ("connect", "at_hand"),
+    [("at one address", False), ("at one address", True), ("graph store alone", False)],
+    indirect=["connect"],
+)
 def test_cut_off_before_any_request_the_next_load_completes_it(
-    connect: Connect, reader: SparqlStore, monkeypatch: pytest.MonkeyPatch
+    connect: Connect, at_hand: bool, reader: SparqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "PAPERS", 3)
     monkeypatch.setattr(batches, "ENTITIES", 6)
     send = SparqlClient.send
     for allowed in count():
         with connect() as store:
-            load(store, SHORT_NEW, DEFAULT_BASE)
+            name = load(store, SHORT_NEW, DEFAULT_BASE).name
+            known = {name: SHORT_NEW} if at_hand else {}
             left = iter(range(allowed))
 
             def limited(*arguments: Any, left: Iterator[int] = left, **options: Any) -> Any:
@@ -187,10 +240,10 @@ def test_cut_off_before_any_request_the_next_load_completes_it(
 
             with monkeypatch.context() as patched, suppress(CutOff):
                 patched.setattr(SparqlClient, "send", limited)
-                load(store, SHORT_OLD, DEFAULT_BASE)
+                load(store, SHORT_OLD, DEFAULT_BASE, find_tables=known.get)
                 break
             last = (SHORT_OLD, SHORT_NEW)[allowed % 2]
-            load(store, last, DEFAULT_BASE)
+            load(store, last, DEFAULT_BASE, find_tables=known.get)
         assert loaded(reader) == wanted(last)
         assert is_clean(reader)
     assert allowed > 5

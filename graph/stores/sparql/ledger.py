@@ -11,13 +11,15 @@ another was cut off, or one that runs that another wrote at the same time. Marks
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.difference import difference
 from graph.rdf.digests import entity_digests, paper_digests
 from graph.rdf.mapping import RdfMapping
+from graph.rdf.rows import changed_entities, changed_papers
 from graph.rdf.terms import term
 from graph.tables import GraphTables
 
@@ -61,6 +63,11 @@ class Ledger:
     marks: frozenset[str] = frozenset()
     last_loads: frozenset[str] = frozenset()
 
+    @property
+    def last_load(self) -> str | None:
+        """The load that the store is in the state of: none where one was cut off or is on its way."""
+        return next(iter(self.last_loads)) if not self.marks and len(self.last_loads) == 1 else None
+
     @staticmethod
     def read(statements: Iterable[tuple[NamedNode, NamedNode, Literal]]) -> Ledger:
         units: dict[str, str | None] = {}
@@ -94,6 +101,19 @@ class Ledger:
 
 
 @dataclass(frozen=True)
+class Touched:
+    """The ids of the papers and entities in which two states of a graph differ."""
+
+    papers: Collection[str]
+    entities: Collection[str]
+
+    @staticmethod
+    def between(old: GraphTables, new: GraphTables) -> Touched:
+        change = difference(old, new)
+        return Touched(changed_papers(change, new), changed_entities(change))
+
+
+@dataclass(frozen=True)
 class Wanted:
     """What a store should hold: the digest and the id of the paper or entity of every unit."""
 
@@ -101,11 +121,14 @@ class Wanted:
     ids: Mapping[str, str]
 
     @staticmethod
-    def of(tables: GraphTables, mapping: RdfMapping) -> Wanted:
+    def of(tables: GraphTables, mapping: RdfMapping, touched: Touched | None = None) -> Wanted:
+        """All units of the tables, or those that are touched."""
+        of_papers = paper_digests(tables, touched.papers if touched else None)
+        of_entities = entity_digests(tables, touched.entities if touched else None)
         digests: dict[str, str] = {}
         ids: dict[str, str] = {}
-        papers = ((mapping.paper_graph(id_), id_, digest) for id_, digest in paper_digests(tables).items())
-        entities = ((mapping.node(id_), id_, digest) for id_, digest in entity_digests(tables).items())
+        papers = ((mapping.paper_graph(id_), id_, digest) for id_, digest in of_papers.items())
+        entities = ((mapping.node(id_), id_, digest) for id_, digest in of_entities.items())
         for units in (papers, entities):
             for node, id_, digest in units:
                 digests[node.value] = digest

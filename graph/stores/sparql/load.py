@@ -17,6 +17,8 @@ from graph.stores.sparql.units import UnitSource
 from graph.stores.sparql.writers import End, GraphStoreWriter, UpdateWriter, Writer
 from graph.tables import GraphTables
 
+FindTables = Callable[[str], GraphTables | None]
+"""The tables that the load of a name wrote, where they are still at hand."""
 ROUNDS = 5
 """How often a load looks again whether another one wrote at the same time."""
 
@@ -41,15 +43,24 @@ class LoadReport:
     entities: LoadCounts
     rounds: int = 1
     superseded: bool = False
+    name: str | None = None
+    """By which the store knows the state that it is in now; None where that is not sure."""
 
     @property
     def changed(self) -> bool:
         return any((*vars(self.papers).values(), *vars(self.entities).values()))
 
 
-def plan(store: SparqlStore, tables: GraphTables, base: str, *, anew: bool = False) -> LoadReport:
+def plan(
+    store: SparqlStore,
+    tables: GraphTables,
+    base: str,
+    *,
+    anew: bool = False,
+    find_tables: FindTables = lambda name: None,
+) -> LoadReport:
     """What `load` would write. Raises ServerError."""
-    source, ledger = _compared(store, tables, base)
+    source, ledger = _compared(store, tables, base, (lambda name: None) if anew else find_tables)
     return _report(Plan.between(ledger.doubted() if anew else ledger, source.wanted), source.names)
 
 
@@ -59,34 +70,51 @@ def load(
     base: str,
     *,
     anew: bool = False,
+    find_tables: FindTables = lambda name: None,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> LoadReport:
     """Bring the graphs under a base IRI to the tables; graphs with other names are left alone.
 
-    With `anew` everything is written again, whatever the store remembers. A load that is cut off anywhere and
-    run again ends in the same state. Raises ServerError, and ValueError for a base that is none.
+    `find_tables` gives the tables of an earlier load by the name in its report: where the store is still in
+    that state, only the difference is looked at. With `anew` everything is written again, whatever the store
+    remembers. A load that is cut off anywhere and run again ends in the same state. Raises ServerError, and
+    ValueError for a base that is none.
     """
     on_stage("comparing")
-    source, ledger = _compared(store, tables, base)
+    source, ledger = _compared(store, tables, base, (lambda name: None) if anew else find_tables)
     todo = Plan.between(ledger.doubted() if anew else ledger, source.wanted)
-    report = _report(todo, source.names)
+    report = replace(_report(todo, source.names), name=ledger.last_load)
     if not todo and not ledger.marks:
         return report
     for round_ in range(1, ROUNDS + 1):
-        end = _write(store, source, ledger, todo, on_stage)
-        if end is End.DISTURBED:
-            ledger = store.ledger(source.names)
-            todo = Plan.between(ledger, source.wanted)
-        if end is not End.DISTURBED or not todo:
-            return replace(report, rounds=round_, superseded=end is End.SUPERSEDED)
+        name = f"{datetime.now(UTC).isoformat()} {uuid.uuid4().hex}"
+        end = _write(store, name, source, ledger, todo, on_stage)
+        if end is End.UNDISTURBED:
+            return replace(report, rounds=round_, name=name)
+        if end is End.SUPERSEDED:
+            return replace(report, rounds=round_, name=None, superseded=True)
+        source, ledger = _compared(store, tables, base)
+        todo = Plan.between(ledger, source.wanted)
+        if not todo:
+            return replace(report, rounds=round_, name=ledger.last_load)
     raise ServerError(
         "others keep loading another graph into the same store: run it again when they are done"
     )
 
 
-def _compared(store: SparqlStore, tables: GraphTables, base: str) -> tuple[UnitSource, Ledger]:
-    """What the store should hold, found out while the store tells what it holds."""
+def _compared(
+    store: SparqlStore, tables: GraphTables, base: str, find_tables: FindTables = lambda name: None
+) -> tuple[UnitSource, Ledger]:
+    """What the store should hold and what it holds. Where it is in the state of a load whose tables are at
+    hand, both have only what differs; otherwise it is found out while the store tells what it holds."""
     mapping = RdfMapping(base)
+    if store.addresses.update is not None:  # the other writer needs all units, for the ledger
+        told = store.marks(LedgerNames(mapping))
+        known = find_tables(told.last_load) if told.last_load else None
+        if known is not None:
+            source = UnitSource.between(known, tables, mapping)
+            assert source.earlier is not None
+            return source, replace(told, units=source.earlier.wanted.digests)
     with ThreadPoolExecutor(1) as asking:
         ledger = asking.submit(store.ledger, LedgerNames(mapping))
         source = UnitSource(tables, mapping)
@@ -94,11 +122,17 @@ def _compared(store: SparqlStore, tables: GraphTables, base: str) -> tuple[UnitS
 
 
 def _write(
-    store: SparqlStore, source: UnitSource, ledger: Ledger, todo: Plan, on_stage: Callable[[str], None]
+    store: SparqlStore,
+    load: str,
+    source: UnitSource,
+    ledger: Ledger,
+    todo: Plan,
+    on_stage: Callable[[str], None],
 ) -> End:
-    """Carry out a plan."""
-    load = f"{datetime.now(UTC).isoformat()} {uuid.uuid4().hex}"
-    writer = _begin(store, source.names, load, ledger, todo)
+    """Carry out a plan under a name of its own."""
+    writer = _begin(store, source, load, ledger, todo)
+    if writer is None:
+        return End.DISTURBED
     total = len(todo.written()) + len(todo.removed)
     on_stage(f"writing {total} papers and entities")
     for send in _one_ahead(writer.requests(todo, source)):
@@ -107,13 +141,15 @@ def _write(
     return writer.end(load, ledger, todo)
 
 
-def _begin(store: SparqlStore, names: LedgerNames, load: str, ledger: Ledger, todo: Plan) -> Writer:
-    """The best writer that the store has, with its mark left."""
+def _begin(store: SparqlStore, source: UnitSource, load: str, ledger: Ledger, todo: Plan) -> Writer | None:
+    """The best writer that the store has, with its mark left; None where that one needs all units."""
     if store.addresses.update is not None:
-        by_update = UpdateWriter(store, names)
+        by_update = UpdateWriter(store, source.names)
         if by_update.begin(load, ledger, todo):
             return by_update
-    plain = GraphStoreWriter(store, names)
+    if source.earlier is not None:
+        return None
+    plain = GraphStoreWriter(store, source.names)
     plain.begin(load, ledger, todo)
     return plain
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from pyoxigraph import Literal, Quad
 
 from graph.rdf.mapping import RdfMapping
 from graph.rdf.rows import entity_batches, paper_batches
 from graph.rdf.terms import XSD_DECIMAL
-from graph.stores.sparql.ledger import LedgerNames, Wanted
+from graph.stores.sparql.ledger import LedgerNames, Touched, Wanted
 from graph.tables import GraphTables
 
 PAPERS = 200
@@ -28,13 +29,27 @@ class Unit:
 
 
 class UnitSource:
-    """Makes the units of one state of a graph."""
+    """Makes the units of one state of a graph: all of them, or those that are touched. `earlier` makes them
+    as a store is known to hold them."""
 
-    def __init__(self, tables: GraphTables, mapping: RdfMapping) -> None:
+    def __init__(
+        self,
+        tables: GraphTables,
+        mapping: RdfMapping,
+        touched: Touched | None = None,
+        earlier: UnitSource | None = None,
+    ) -> None:
         self.names = LedgerNames(mapping)
-        self.wanted = Wanted.of(tables, mapping)
+        self.wanted = Wanted.of(tables, mapping, touched)
+        self.earlier = earlier
         self._tables = tables
         self._mapping = mapping
+
+    @classmethod
+    def between(cls, old: GraphTables, new: GraphTables, mapping: RdfMapping) -> Self:
+        """The new state of what differs, with the old one as the earlier."""
+        touched = Touched.between(old, new)
+        return cls(new, mapping, touched, cls(old, mapping, touched))
 
     def batches(self, units: Iterable[str]) -> Iterator[list[Unit]]:
         """Those of these IRIs, papers first."""

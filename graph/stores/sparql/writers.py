@@ -66,7 +66,7 @@ class UpdateWriter:
             return False
         if plan.new and has_graph_store:
             self._takes_quads = self._store.post_quads(_n_quads([mark]), NOT_OFFERED)
-        if ledger.marks or (not ledger.units and self._has_entities()):
+        if ledger.marks or (not (ledger.units or ledger.last_loads) and self._has_entities()):
             self._store.update(self._clear_unknown())
         return True
 
@@ -74,7 +74,7 @@ class UpdateWriter:
         for first in range(0, len(plan.removed), CLEARED_AT_ONCE):
             yield self._update(self._clear(plan.removed[first : first + CLEARED_AT_ONCE]))
         for batch in source.batches(plan.changed):
-            yield self._update([*self._clear([unit.iri for unit in batch]), *self._insert(batch)])
+            yield self._update(self._replace(batch, source.earlier))
         for batch in source.batches(plan.new):
             if self._takes_quads:
                 body = _n_quads(chain(_quads(batch), self._digests(batch)))
@@ -97,6 +97,20 @@ class UpdateWriter:
     @staticmethod
     def _update(operations: Iterable[str]) -> Send:
         return partial(SparqlStore.update, text=request(operations))
+
+    def _replace(self, units: Sequence[Unit], earlier: UnitSource | None) -> list[str]:
+        """As a whole, or quad by quad where it is known what the store has."""
+        names = [unit.iri for unit in units]
+        if earlier is None:
+            return [*self._clear(names), *self._insert(units)]
+        held = list(chain.from_iterable(earlier.batches(names)))
+        before, after = dict.fromkeys(_quads(held)), dict.fromkeys(_quads(units))
+        return [
+            delete_data(self._digests(held)),
+            delete_data(quad for quad in before if quad not in after),
+            insert_data(quad for quad in after if quad not in before),
+            insert_data(self._digests(units)),
+        ]
 
     def _insert(self, units: Sequence[Unit]) -> list[str]:
         return [insert_data(_quads(units)), insert_data(self._digests(units))]
