@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -57,13 +58,15 @@ class GraphTables:
     @staticmethod
     def read(directory: Path) -> GraphTables:
         """What `write` wrote. Raises OSError, or pyarrow.ArrowInvalid where a file is damaged."""
-        return GraphTables(
-            {
-                node.label: _read(_node_path(directory, node.label), node_schema(node.label))
-                for node in NODE_TYPES
-            },
-            {kind: _read(_edge_path(directory, kind), edge_schema(kind)) for kind in EDGE_KINDS},
-        )
+        labels = [node.label for node in NODE_TYPES]
+        with ThreadPoolExecutor() as readers:
+            nodes = readers.map(lambda label: _read(_node_path(directory, label), node_schema(label)), labels)
+            edges = readers.map(
+                lambda kind: _read(_edge_path(directory, kind), edge_schema(kind)), EDGE_KINDS
+            )
+            return GraphTables(
+                dict(zip(labels, nodes, strict=True)), dict(zip(EDGE_KINDS, edges, strict=True))
+            )
 
     def counts(self) -> dict[str, int]:
         """Rows a table: by label for nodes, by `TYPE-START-END` for edges."""
