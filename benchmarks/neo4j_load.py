@@ -6,8 +6,8 @@ RECORDS comes from `claimgraph extract`. With `--copies` every paper is taken N 
 ids, so that a larger graph comes of it. Each way of loading starts a fresh server of its own, with the memory
 and the compiler that an ordinary one has: a bare loop of the driver over the same statements with the same
 rows, put together beforehand; our load; and `neo4j-admin database import full` of our export. After our load
-come the updates: `--new` papers more, nothing new, and a comparison of every row. `--rounds` takes bare loop
-and load several times in turn; the medians count. `--part` runs one part alone.
+come the updates: three with `--new` papers more each, nothing new, and a comparison of every row. `--rounds`
+takes bare loop and load several times in turn; the medians count. `--part` runs one part alone.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from graph.stores.neo4j_target import Neo4jTarget
 from graph.tables import GraphTables
 from graph.update import update
 
+UPDATES = 3
 Batch = tuple[str, list[dict[str, Any]]]
 
 
@@ -103,17 +104,27 @@ def bare_loop(tables: GraphTables) -> float:
         return seconds(run)
 
 
-def our_load(old: GraphDirectory, put: Callable[[], object] | None = None) -> list[float]:
-    """Seconds of a first load; and where `put` is given, which updates the graph, of a load after it, of one
-    that finds nothing to do, and of a comparison of every row."""
+def our_load(directory: GraphDirectory) -> float:
+    """Seconds of a first load."""
+    with fresh_neo4j() as server:
+        return seconds(lambda: load_neo4j(directory, Neo4jTarget(server.uri, USER, PASSWORD)))
+
+
+def our_updates(directory: GraphDirectory, more: list[list[Record]]) -> tuple[float, dict[str, float]]:
+    """Seconds of a first load, and of what comes after it."""
     with fresh_neo4j() as server:
         target = Neo4jTarget(server.uri, USER, PASSWORD)
-        times = [seconds(lambda: load_neo4j(old, target))]
-        if put is not None:
-            put()
-            times += [seconds(lambda: load_neo4j(old, target)) for _ in ("what is new", "nothing")]
-            times.append(seconds(lambda: load_neo4j(old, target, compare=True)))
-        return times
+        first = seconds(lambda: load_neo4j(directory, target))
+        updates = []
+        for papers in more:
+            update(directory, put=papers, stores=())
+            updates.append(seconds(lambda: load_neo4j(directory, target)))
+        print("updates: " + ", ".join(f"{value:.2f} s" for value in updates), end="\n\n", flush=True)
+        return first, {
+            f"{len(more[0])} papers more": median(updates),
+            "nothing new": seconds(lambda: load_neo4j(directory, target)),
+            "`--compare`": seconds(lambda: load_neo4j(directory, target, compare=True)),
+        }
 
 
 def tables_import(tables: GraphTables) -> tuple[float, float]:
@@ -129,20 +140,19 @@ def tables_import(tables: GraphTables) -> tuple[float, float]:
         return exported, imported
 
 
-def measure_load(records: list[Record], directory: GraphDirectory, new: int, rounds: int) -> None:
+def measure_load(directory: GraphDirectory, more: list[list[Record]], rounds: int) -> None:
     bare, ours = [], []
     for _ in range(rounds - 1):
         bare.append(bare_loop(current(directory)))
-        ours += our_load(directory)
+        ours.append(our_load(directory))
         print(f"(a round: bare loop {bare[-1]:.1f} s, load {ours[-1]:.1f} s)\n", flush=True)
     bare.append(bare_loop(current(directory)))
-    first, *others = our_load(directory, lambda: update(directory, put=records[-new:], stores=()))
+    first, others = our_updates(directory, more)
     full, least = median([*ours, first]), median(bare)
     print("| into Neo4j | seconds | bare loop = 1 |\n|---|---:|---:|")
-    names = ("bare loop of the driver", "`load neo4j`", f"{new} papers more", "nothing new", "`--compare`")
-    for name, value in zip(names, (least, full, *others), strict=True):
+    for name, value in {"bare loop of the driver": least, "`load neo4j`": full, **others}.items():
         print(f"| {name} | {value:.2f} | {value / least:.3f} |")
-    print(f"\nThe update costs {100 * others[0] / full:.1f} % of the load.", flush=True)
+    print(f"\nAn update costs {100 * next(iter(others.values())) / full:.1f} % of the load.", flush=True)
 
 
 def main() -> None:
@@ -154,9 +164,11 @@ def main() -> None:
     parser.add_argument("--part", choices=["load", "import"])
     given = parser.parse_args()
     records = list(copies(list(read_records(given.records)), given.copies))
+    start = len(records) - UPDATES * given.new
+    more = [records[first : first + given.new] for first in range(start, len(records), given.new)]
     with tempfile.TemporaryDirectory() as folder:
         directory = GraphDirectory(Path(folder) / "graph")
-        update(directory, put=records[: -given.new], stores=())
+        update(directory, put=records[:start], stores=())
         tables = current(directory)
         nodes, edges = (sum(t.num_rows for t in part.values()) for part in (tables.nodes, tables.edges))
         print(f"{tables.nodes['Paper'].num_rows} papers, {nodes} nodes, {edges} edges\n", flush=True)
@@ -165,7 +177,7 @@ def main() -> None:
             print(f"`export csv` {exported:.2f} s, `neo4j-admin` import {imported:.2f} s\n", flush=True)
         del tables
         if given.part != "import":
-            measure_load(records, directory, given.new, given.rounds)
+            measure_load(directory, more, given.rounds)
 
 
 if __name__ == "__main__":

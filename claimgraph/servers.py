@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from graph.directory import TABLES, GraphDirectory
@@ -35,7 +36,9 @@ def load_neo4j(
     layout = Neo4jLayout(prefix)
     with directory.snapshot() as snapshot:
         tables_path = snapshot.path / TABLES
-        digest, tables = tables_digest(tables_path), snapshot.tables()
+        with ThreadPoolExecutor(1) as other:
+            digesting = other.submit(tables_digest, tables_path)
+            tables, digest = snapshot.tables(), digesting.result()
         loads = Loads(directory.path)
         with Neo4jStore(target, layout) as store:
             if dry_run:

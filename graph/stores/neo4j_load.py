@@ -8,9 +8,12 @@ server gives up by itself when that loader is gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
+from threading import Lock
 from time import monotonic
 from typing import TypeVar
 
@@ -163,10 +166,7 @@ class _Loader:
         for label, nodes in change.nodes.items():
             self._stage(label, nodes.removed)
             self._delete_nodes(label, nodes.removed.column("id").to_pylist())
-        for label, nodes in change.nodes.items():
-            rows = pa.concat_tables([nodes.added, nodes.changed])
-            self._stage(label, rows)
-            self._put(self._layout.put_nodes(label), rows, 1)
+        self._put_nodes({label: pa.concat_tables([c.added, c.changed]) for label, c in change.nodes.items()})
         for kind, edges in change.edges.items():
             rows = pa.concat_tables([edges.added, edges.changed])
             self._stage(str(kind), rows)
@@ -179,6 +179,14 @@ class _Loader:
     def _stage(self, name: str, rows: pa.Table) -> None:
         if rows.num_rows:
             self._on_stage(name)
+
+    def _put_nodes(self, tables: Mapping[str, pa.Table]) -> None:
+        """Two labels at a time: they have no rows in common. Edges would wait for each other at their ends."""
+        for label, rows in tables.items():
+            self._stage(label, rows)
+        with ThreadPoolExecutor(2) as threads:
+            statements = map(self._layout.put_nodes, tables)
+            list(threads.map(self._put, statements, tables.values(), repeat(1)))
 
     def _put(self, statement: str, table: pa.Table, keys: int) -> None:
         for start in range(0, table.num_rows, BATCH_ROWS):
@@ -253,15 +261,14 @@ def _lock(store: Neo4jStore) -> Iterator[Callable[[], None]]:
         take = f"MERGE (lock:{store.layout.lock_label} {{id: 'lock'}}) SET lock.taken = randomUUID()"
         transaction.run(text(take)).consume()
 
-        asked = monotonic()
+        asked, asking = monotonic(), Lock()
 
         def keep() -> None:
             nonlocal asked
-            if monotonic() - asked < LOCK_SECONDS:
-                return
-            with plain_errors(store.target):
-                transaction.run("RETURN 1").consume()
-            asked = monotonic()
+            with asking, plain_errors(store.target):
+                if monotonic() - asked >= LOCK_SECONDS:
+                    transaction.run("RETURN 1").consume()
+                    asked = monotonic()
 
         yield keep
         transaction.commit()
