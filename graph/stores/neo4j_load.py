@@ -181,7 +181,7 @@ class _Loader:
             self._on_stage(name)
 
     def _put_nodes(self, tables: Mapping[str, pa.Table]) -> None:
-        """Two labels at a time: they have no rows in common. Edges would wait for each other at their ends."""
+        """Two labels at a time, with no rows in common. Edges would wait for each other at their ends."""
         for label, rows in tables.items():
             self._stage(label, rows)
         with ThreadPoolExecutor(2) as threads:
