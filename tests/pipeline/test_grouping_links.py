@@ -76,5 +76,6 @@ def test_a_sentence_may_define_a_name() -> None:
 
 def test_a_macro_is_what_it_spells_or_else_what_the_title_names() -> None:
     assert joined("On Mixers\nWe use MAX. \\max is good.", "MAX", "\\max")
+    assert joined("On Mixers\nWe use Mixer-T5. \\mixer-T5 is good.", "Mixer-T5", "\\mixer-T5")
     assert joined("QuarkNet: A Net\nWe propose \\net, a net.", "QuarkNet", "\\net")
     assert not joined("A Net\nWe propose QuarkNet. \\net is good.", "QuarkNet", "\\net")

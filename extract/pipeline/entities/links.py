@@ -74,7 +74,7 @@ def _macros(text: str, ordered: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     head, colon, _ = text.partition("\n")[0].partition(":")
     titled = [m for m in ordered if colon and text[m.start : m.end] == head.strip()]
     for key, macro in macros.items():
-        spelled = names.get((macro.type, text[macro.start + 1 : macro.end].casefold()))
+        spelled = names.get((macro.type, _PARTS.sub("", text[macro.start + 1 : macro.end]).casefold()))
         if spelled is not None:
             yield spelled, key
         elif titled and len(macros) == 1 and titled[0].type == macro.type:
