@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from graph.directory import TABLES, GraphDirectory
 from graph.loads import Loads, tables_digest
+from graph.rdf import digests
 from graph.stores.neo4j import Neo4jStore
 from graph.stores.neo4j_load import LoadReport, load, plan
 from graph.stores.neo4j_statements import Neo4jLayout
@@ -16,6 +16,7 @@ from graph.stores.sparql import Addresses, SparqlClient, SparqlStore
 from graph.stores.sparql import LoadReport as SparqlLoadReport
 from graph.stores.sparql import load as write_sparql
 from graph.stores.sparql import plan as plan_sparql
+from graph.tables import GraphTables
 
 
 def load_neo4j(
@@ -66,11 +67,17 @@ def load_sparql(
     with directory.snapshot() as snapshot:
         tables, base = snapshot.tables(), snapshot.manifest.base_iri
         loads, target = Loads(directory.path), f"{addresses.graph_store or addresses.update} {base}"
-        find = partial(loads.find, target)
+
+        def state(load: str) -> str:
+            return f"{load} {digests.MAPPING_VERSION}"  # from another version, equal tables are other quads
+
+        def find(load: str) -> GraphTables | None:
+            return loads.find(target, state(load))
+
         store = SparqlStore(client, addresses)
         if dry_run:
             return plan_sparql(store, tables, base, anew=anew, find_tables=find)
         report = write_sparql(store, tables, base, anew=anew, find_tables=find, on_stage=on_stage)
         if report.name is not None:
-            loads.keep(target, report.name, snapshot.path / TABLES)
+            loads.keep(target, state(report.name), snapshot.path / TABLES)
     return report

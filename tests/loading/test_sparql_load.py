@@ -21,7 +21,7 @@ from sparql_stores import connected, everything, is_clean, loaded, wanted
 
 from claimgraph.servers import load_sparql
 from graph.directory import GraphDirectory
-from graph.rdf import DEFAULT_BASE
+from graph.rdf import DEFAULT_BASE, digests
 from graph.rdf.update_text import insert_data
 from graph.stores.sparql import LoadCounts, SparqlClient, SparqlStore, load, plan
 from graph.stores.sparql import units as batches
@@ -148,6 +148,18 @@ def test_the_graph_remembers_what_it_loaded(
     assert report.papers.removed == 1
     with directory.snapshot() as snapshot:
         assert loaded(sparql) == wanted(snapshot.tables())
+
+
+def test_another_version_writes_what_the_graph_remembers(
+    landmark_graph: Path, sparql: SparqlStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = GraphDirectory(shutil.copytree(landmark_graph, tmp_path / "graph"))
+    with SparqlClient() as client:
+        first = load_sparql(directory, client, sparql.addresses)
+        assert not load_sparql(directory, client, sparql.addresses).changed
+        monkeypatch.setattr(digests, "MAPPING_VERSION", digests.MAPPING_VERSION + 1)
+        again = load_sparql(directory, client, sparql.addresses)
+    assert again.papers.changed == first.papers.new
 
 
 def with_odd_ids(tables: GraphTables) -> GraphTables:
