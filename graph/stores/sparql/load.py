@@ -25,6 +25,11 @@ ROUNDS = 5
 _Item = TypeVar("_Item")
 
 
+def nothing_at_hand(name: str) -> GraphTables | None:
+    """No load has left its tables."""
+    return None
+
+
 @dataclass(frozen=True)
 class LoadCounts:
     """Units of one sort that a store lacked, had in another state, and had although it should not."""
@@ -57,11 +62,11 @@ def plan(
     base: str,
     *,
     anew: bool = False,
-    find_tables: FindTables = lambda name: None,
+    find_tables: FindTables = nothing_at_hand,
 ) -> LoadReport:
     """What `load` would write. Raises ServerError."""
-    source, ledger = _compared(store, tables, base, (lambda name: None) if anew else find_tables)
-    return _report(Plan.between(ledger.doubted() if anew else ledger, source.wanted), source.names)
+    source, ledger = _compared(store, tables, base, find_tables, anew=anew)
+    return _report(Plan.between(ledger, source.wanted), source.names)
 
 
 def load(
@@ -70,7 +75,7 @@ def load(
     base: str,
     *,
     anew: bool = False,
-    find_tables: FindTables = lambda name: None,
+    find_tables: FindTables = nothing_at_hand,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> LoadReport:
     """Bring the graphs under a base IRI to the tables; graphs with other names are left alone.
@@ -81,8 +86,8 @@ def load(
     ValueError for a base that is none.
     """
     on_stage("comparing")
-    source, ledger = _compared(store, tables, base, (lambda name: None) if anew else find_tables)
-    todo = Plan.between(ledger.doubted() if anew else ledger, source.wanted)
+    source, ledger = _compared(store, tables, base, find_tables, anew=anew)
+    todo = Plan.between(ledger, source.wanted)
     report = replace(_report(todo, source.names), name=ledger.last_load)
     if not todo and not ledger.marks:
         return report
@@ -93,7 +98,7 @@ def load(
             return replace(report, rounds=round_, name=name)
         if end is End.SUPERSEDED:
             return replace(report, rounds=round_, name=None, superseded=True)
-        source, ledger = _compared(store, tables, base)
+        source, ledger = _compared(store, tables, base, nothing_at_hand)
         todo = Plan.between(ledger, source.wanted)
         if not todo:
             return replace(report, rounds=round_, name=ledger.last_load)
@@ -103,12 +108,13 @@ def load(
 
 
 def _compared(
-    store: SparqlStore, tables: GraphTables, base: str, find_tables: FindTables = lambda name: None
+    store: SparqlStore, tables: GraphTables, base: str, find_tables: FindTables, *, anew: bool = False
 ) -> tuple[UnitSource, Ledger]:
-    """What the store should hold and what it holds. Where it is in the state of a load whose tables are at
-    hand, both have only what differs; otherwise it is found out while the store tells what it holds."""
+    """What the store should hold and what it holds; with `anew` nothing of that is relied on. Where it is in
+    the state of a load whose tables are at hand, both have only what differs; otherwise the one is found out
+    while the store tells the other."""
     mapping = RdfMapping(base)
-    if store.addresses.update is not None:  # the other writer needs all units, for the ledger
+    if not anew and store.addresses.update is not None:  # the other writer needs all units, for the ledger
         told = store.marks(LedgerNames(mapping))
         known = find_tables(told.last_load) if told.last_load else None
         if known is not None:
@@ -118,7 +124,7 @@ def _compared(
     with ThreadPoolExecutor(1) as asking:
         ledger = asking.submit(store.ledger, LedgerNames(mapping))
         source = UnitSource(tables, mapping)
-        return source, ledger.result()
+        return source, ledger.result().doubted() if anew else ledger.result()
 
 
 def _write(
