@@ -14,6 +14,7 @@ from spacy.language import Language
 from extract.evaluation.gold import GoldPaper
 from extract.evaluation.learning_curve import CurvePoint
 from extract.pipeline.build import blank_pipeline
+from extract.pipeline.calibration import at_steps
 from extract.pipeline.claims.models import COMPONENTS as CLAIM_COMPONENTS
 from extract.pipeline.claims.models import ClaimComponent, ClaimModels
 from extract.pipeline.encoder.component import NETWORK_FILE, Encoder, Network
@@ -138,6 +139,9 @@ def learn_from_readings(
     _log.info("training coreference")
     coreference = ClaimModels(classifiers={COREFERENCE: train_coreference(papers, docs)})
     tagger.calibration = rising_steps(entity_outcomes(papers, docs))
+    for doc in docs:
+        for entity in doc._.entities:
+            entity["confidence"] = at_steps(tagger.calibration, entity["confidence"])
     _log.info("training roles")
     roles.models = train_roles(papers, docs)
     _log.info("training claims")

@@ -6,6 +6,8 @@ import pytest
 from spacy.language import Language
 
 from extract.extractor import load_pipeline
+from extract.pipeline.entities.role_features import RoleFeatures
+from extract.pipeline.entities.roles import LEAST_INTRODUCED, RoleReader, read_role
 
 TEXT = (
     "QuarkNet: Lane Detection with Sparse Gates\n"
@@ -62,3 +64,21 @@ def test_a_dataset_that_the_paper_makes_is_introduced(nlp: Language) -> None:
 def test_a_well_known_technique_is_not_introduced_by_its_use(nlp: Language) -> None:
     doc = nlp("Lanes at night\nWe propose a convolutional neural network (CNN) for lanes. The CNN is small.")
     assert not [e for e in doc._.entities if e["role"] == "introduced"]
+
+
+@pytest.mark.parametrize(("confidence", "introduced"), [(1.0, True), (LEAST_INTRODUCED, False)])
+def test_what_may_be_no_entity_is_not_said_to_be_introduced(
+    nlp: Language, confidence: float, introduced: bool
+) -> None:
+    doc = nlp(TEXT)
+    entities = doc._.entities
+    features = next(
+        known
+        for entity, known in zip(entities, RoleFeatures(doc).of_all(), strict=True)
+        if entity["name"] == "QuarkNet"
+    )
+    assert features is not None
+    reader = nlp.get_pipe("claimgraph_roles")
+    assert isinstance(reader, RoleReader)
+    reading = read_role(reader.models["Method"], features, confidence)
+    assert (reading.role == "introduced") is introduced
