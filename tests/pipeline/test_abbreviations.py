@@ -21,6 +21,21 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ("called Sparse Gate Routing (SGR) model", "SGR", "Sparse Gate Routing"),
         ("We train an SGR (sparse gate routing) layer", "SGR", "sparse gate routing"),
         ("a mixture-of-experts (MoE) layer", "MoE", "mixture-of-experts"),
+        ("We study semi-supervised learning (SSL).", "SSL", "semi-supervised learning"),
+        ("a test-time adaptation (TTA) of", "TTA", "test-time adaptation"),
+        ("the Low-Level Virtual Machine (LLVM)", "LLVM", "Low-Level Virtual Machine"),
+        (
+            "a Geometry-guided Open-world Object Detector (GOOD)",
+            "GOOD",
+            "Geometry-guided Open-world Object Detector",
+        ),
+        (
+            "a framework for few-shot class-incremental learning (FSCIL)",
+            "FSCIL",
+            "few-shot class-incremental learning",
+        ),
+        ("the restraint and relaxation iteration (RRI)", "RRI", "restraint and relaxation iteration"),
+        ("a meta-deep neural network (DNN)", "DNN", "deep neural network"),
         (
             "the F-measure of optical character recognition (OCR; see below)",
             "OCR",

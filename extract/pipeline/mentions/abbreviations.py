@@ -2,7 +2,9 @@
 
 The matching follows A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation
 definitions in biomedical text", Pacific Symposium on Biocomputing 2003: the characters of the short form are
-found from right to left in the words before the parenthesis, and the first of them starts a word.
+found from right to left in the words before the parenthesis, and the first of them starts a word. That is the
+shortest long form there is; where the characters are the initials of a longer one, this is taken, so that
+`semi-supervised learning (SSL)` is not cut to `supervised learning`.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from extract.pipeline.words import FUNCTION_WORDS, word_set
 _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+*/@^-]*(?: [A-Z0-9][\w-]*)?")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w+*@^-]*)\s*$")
+_WORD, _WORD_PART = re.compile(r"[^\W_][^\s]*"), re.compile(r"[^\W_]+")
 _CLAUSE_END = re.compile(r"[.;:!?,\]]\s|[()\n]")
 _NEVER_IN_LONG_FORM = word_set(
     "is are was were be been can that which we our this these to called named via propose using"
@@ -125,6 +128,9 @@ def _match_backwards(short: str, long: str) -> int | None:
 
 def _best_start(short: str, long: str) -> int | None:
     letters = [c.casefold() for c in short if c.isalnum()]
+    spelled = _start_by_initials(letters, long)
+    if spelled is not None:
+        return spelled
     position = len(long)
     for index in range(len(letters) - 1, -1, -1):
         position -= 1
@@ -133,6 +139,19 @@ def _best_start(short: str, long: str) -> int | None:
         if position < 0:
             return None
     return position
+
+
+def _start_by_initials(letters: list[str], long: str) -> int | None:
+    """Where the last words begin whose initials are the letters, or the last parts of words at hyphens, with
+    or without `of` and the like; the last such place."""
+    starts = []
+    for pattern in (_WORD, _WORD_PART):
+        words = list(pattern.finditer(long))
+        for some in (words, [word for word in words if word.group().casefold() not in FUNCTION_WORDS]):
+            last = some[-len(letters) :]
+            if [word.group()[0].casefold() for word in last] == letters:
+                starts.append(last[0].start())
+    return max(starts, default=None)
 
 
 def _fits(long: str, position: int, letter: str, first: bool) -> bool:
