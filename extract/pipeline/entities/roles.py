@@ -19,6 +19,9 @@ from extract.record import EntityType, Role
 
 COMPONENT = "claimgraph_roles"
 WEIGHTS: dict[EntityType, str] = {"Method": "method.tsv", "Dataset": "dataset.tsv"}
+LEAST_INTRODUCED = 0.38
+"""Half of the F1 that introduced methods are found with: what is less likely costs more F1 than it brings
+(Lipton, Elkan and Narayanaswamy 2014, arXiv:1402.1892)."""
 
 
 class Reading(NamedTuple):
@@ -29,19 +32,14 @@ class Reading(NamedTuple):
     mention: Offsets
 
 
-LEAST_INTRODUCED = 0.38
-"""Half of the F1 that introduced methods are found with: what is less likely costs more F1 than it brings
-(Lipton, Elkan and Narayanaswamy 2014, arXiv:1402.1892)."""
-
-
 def read_role(model: LogLinear, features: EntityFeatures, confidence: float) -> Reading:
     """The most probable role of what is an entity with a chance of `confidence`; that the paper introduces it
     is said only where it is likely enough that both hold."""
     probabilities = model.probabilities(features.all())
     new = model.classes.index("introduced")
     others = [i for i in range(len(probabilities)) if i != new]
-    surely_new = confidence * probabilities[new] > LEAST_INTRODUCED
-    best = new if surely_new else max(others, key=probabilities.__getitem__)
+    is_new = confidence * probabilities[new] > LEAST_INTRODUCED
+    best = new if is_new else max(others, key=probabilities.__getitem__)
 
     def support(mention: tuple[Offsets, list[str]]) -> tuple[float, int]:
         scores = model.scores(mention[1])

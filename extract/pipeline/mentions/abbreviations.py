@@ -22,7 +22,7 @@ from extract.pipeline.words import FUNCTION_WORDS, word_set
 _PARENTHESIS = re.compile(r"\(\s*([^()]{2,120}?)\s*\)")
 _SHORT_FORM = re.compile(r"[A-Za-z0-9α-ωΑ-Ω][\w.+*/@^-]*(?: [A-Z0-9][\w-]*)?")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w+*@^-]*)\s*$")
-_WORD, _WORD_PART = re.compile(r"[^\W_][^\s]*"), re.compile(r"[^\W_]+")
+_WORD, _WORD_PART = re.compile(r"[^\W_]\S*"), re.compile(r"[^\W_]+")
 _CLAUSE_END = re.compile(r"[.;:!?,\]]\s|[()\n]")
 _NEVER_IN_LONG_FORM = word_set(
     "is are was were be been can that which we our this these to called named via propose using"
