@@ -15,6 +15,7 @@ import spacy
 from extract.evaluation.gold import GoldEntity, GoldPaper
 from extract.evaluation.standoff import write_standoff
 from extract.pipeline.packaged import PACKAGED_MODEL
+from extract.training.folds import FOLDS
 
 NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet")
 
@@ -41,18 +42,19 @@ def annotated(name: str) -> GoldPaper:
 
 def lay_out_networks(work: Path) -> None:
     """The packaged network in place of those that would be fitted for an hour."""
-    for name in ("encoder", "encoder-0", "encoder-1", "encoder-2"):
+    for name in ("encoder", *(f"encoder-{fold}" for fold in range(FOLDS))):
         shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", work / name)
 
 
 def train(folder: Path, work: Path) -> subprocess.CompletedProcess[str]:
-    files = {
-        "--papers": folder / "papers.jsonl",
-        "--annotation": folder / "train.jsonl",
-        "--work": work,
-        "--output": folder / "model",
-    }
-    options = [str(part) for pair in files.items() for part in pair]
+    files = (
+        ("--papers", folder / "papers.jsonl"),
+        ("--annotation", folder / "first.jsonl"),
+        ("--annotation", folder / "second.jsonl"),
+        ("--work", work),
+        ("--output", folder / "model"),
+    )
+    options = [str(part) for pair in files for part in pair]
     command = [sys.executable, "-m", "claimgraph.cli", "train", *options]
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
@@ -61,7 +63,8 @@ def write_material(folder: Path) -> None:
     papers = [annotated(name) for name in NAMES]
     texts = [{"id": p.id, "title": p.title, "abstract": p.abstract} for p in papers]
     (folder / "papers.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
-    write_standoff(folder / "train.jsonl", papers)
+    write_standoff(folder / "first.jsonl", papers[:4])
+    write_standoff(folder / "second.jsonl", papers[4:])
 
 
 def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ from extract.readers import read_papers
 from extract.training.recipe import learning_curve
 from extract.training.recipe import train as run_recipe
 
+ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz")
+"""Part of them after part: which papers a network of the recipe leaves out goes by their order."""
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
 
 
@@ -36,9 +38,14 @@ def train(
     work: Annotated[
         Path, typer.Option(metavar="DIR", help="Keeps what takes long, so that it is not done again.")
     ],
-    annotation: Annotated[Path, typer.Option(metavar="FILE", help="The annotation to learn from.")] = Path(
-        "annotation/train.jsonl.gz"
-    ),
+    annotation: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help=f"The annotation to learn from; may be repeated (default: {' and '.join(ANNOTATION)}).",
+            show_default=False,
+        ),
+    ] = None,
     held_out: Annotated[
         Path | None,
         typer.Option(
@@ -59,7 +66,8 @@ def train(
             texts.append(item)
         else:
             warn(str(item))
-    annotated = _attached(annotation, texts)
+    files = annotation or [Path(name) for name in ANNOTATION]
+    annotated = [paper for file in files for paper in _attached(file, texts)]
     note(f"{len(annotated)} annotated papers")
     nlp = run_recipe(annotated, work, processes)
     write_pipeline(nlp, output)

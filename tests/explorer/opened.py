@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 IMAGENET = "/dataset/imagenet"
+COCO = "/dataset/ms-coco"
 LEADERBOARD = "/leaderboard?dataset=dataset/imagenet"
 COMPARISON = "/compare?method=method/gpt-4&other=method/gpt-3-5"
 AROUND_BERT = "/graph?around=method/bert"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from opened import COMPARISON, IMAGENET, PAPER, drawn, opened
+from opened import COCO, COMPARISON, PAPER, drawn, opened
 from playwright.sync_api import Page, expect
 from servers.served import Served
 
@@ -35,11 +35,11 @@ def test_aliases_are_found_and_explained(page: Page) -> None:
 
 
 def test_an_entity_says_who_introduced_it_and_what_is_near(page: Page) -> None:
-    opened(page, IMAGENET)
+    opened(page, COCO)
     introduced = page.locator("section").filter(has=page.get_by_role("heading", name="Introduced by"))
-    expect(introduced).to_contain_text("ImageNet Large Scale Visual Recognition Challenge")
+    expect(introduced).to_contain_text("Microsoft COCO: Common Objects in Context")
     near = page.locator("section").filter(has=page.get_by_role("heading", name="Named in the same papers"))
-    expect(near.get_by_role("link", name=re.compile("top-1 accuracy"))).to_be_visible()
+    expect(near.get_by_role("link", name=re.compile("object detection"))).to_be_visible()
 
 
 def test_spans_of_a_paper_lead_to_entities_and_claims_light_up(page: Page, explorer: Served) -> None:

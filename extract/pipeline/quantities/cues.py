@@ -151,6 +151,11 @@ SETTING_BEFORE = re.compile(
     r"|up|to|around|roughly|~|at|least)\s*)*$",
     re.I,
 )
+HYPER_PARAMETER_BEFORE = re.compile(
+    r"\b(?:learning\s+rates?|weight\s+decay|momentum|dropout(?:\s+rates?)?|(?:mini-?)?batch\s+sizes?"
+    r"|(?:softmax\s+)?temperatures?|random\s+seeds?)\s+(?:(?:of|is|at|to|=)\s+)?$",
+    re.I,
+)
 IOU_THRESHOLD = re.compile(r"(?:\bIoU\s*[=>≥@]\s*|\bthresholds?\s+(?:of\s+)?|@\s?)$")
 THRESHOLD_BEFORE = re.compile(
     r"(?:@\s?|@\[|\b(?:P|IoU|threshold|thresholds|chance|rates?|k|K|n|p|epsilon|alpha|beta|lambda|ε|α|β|λ|τ|σ)\s*(?:[=>≥<@]|level)\s*"

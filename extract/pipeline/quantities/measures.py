@@ -43,7 +43,7 @@ def _measures(window: Window, kind: ResultKind, kind_rule: str) -> tuple[bool, s
     quantity, left, right = window.quantity, window.left, window.right
     if window.sentence_start == 0 and quantity["unit_class"] in ("none", "measure"):
         return False, "title"
-    if cues.IOU_THRESHOLD.search(left):
+    if cues.IOU_THRESHOLD.search(left) or cues.HYPER_PARAMETER_BEFORE.search(left):
         return False, "threshold"
     if cues.THRESHOLD_BEFORE.search(left) and not (
         quantity["unit_class"] == "none" and window.metric_beside()

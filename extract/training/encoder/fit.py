@@ -39,7 +39,7 @@ class FitSettings:
     """`batch` is in texts; `base_rate` and `rate` are the highest of the learning rates, of what comes from
     the base and of the rest; those named as heads are the weights of their losses in the sum."""
 
-    epochs: int = 5
+    epochs: int = 3
     batch: int = 8
     base_rate: float = 1.5e-4
     rate: float = 1.5e-3
