@@ -22,7 +22,8 @@ from extract.training.recipe import learning_curve
 from extract.training.recipe import train as run_recipe
 
 ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz")
-"""Part of them after part: which papers a network of the recipe leaves out goes by their order."""
+"""In this order, by which it goes what papers a network leaves out."""
+
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
 
 
