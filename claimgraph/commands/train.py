@@ -21,7 +21,7 @@ from extract.readers import read_papers
 from extract.training.recipe import learning_curve
 from extract.training.recipe import train as run_recipe
 
-ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz")
+ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz", "annotation/composed.jsonl.gz")
 """In this order, by which it goes what papers a network leaves out."""
 
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
@@ -43,7 +43,7 @@ def train(
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help=f"The annotation to learn from; may be repeated (default: {' and '.join(ANNOTATION)}).",
+            help=f"The annotation to learn from; may be repeated (default: {', '.join(ANNOTATION)}).",
             show_default=False,
         ),
     ] = None,
