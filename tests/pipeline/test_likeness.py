@@ -1,0 +1,46 @@
+"""How alike two names look."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.pipeline.entities.likeness import added_words, initials_of, shared_words, spelled_by
+
+NAMES = st.text(alphabet="abcXYZ 012-\\_{}", min_size=1, max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "how"),
+    [
+        ("Blockformer", "Block-augmented Transformer", "all in order long"),
+        ("GFR", "graph pruning for retrieval", "all in order letters"),
+        ("\\sparsenetshort", "Sparse Networks", "all in order long"),
+        ("\\textual", "gated recurrence", "few in order letters"),
+        ("S", "Sparse Networks", "none"),
+    ],
+)
+def test_a_name_may_be_made_of_pieces_of_another(one: str, other: str, how: str) -> None:
+    assert spelled_by(one, other) == how
+
+
+def test_what_a_name_has_beyond_another() -> None:
+    assert list(added_words("GateNet", "GateNet model")) == [
+        "adds 1",
+        "adds to 2",
+        "adds first False last True",
+        "adds word model",
+    ]
+    assert "adds word v0" in added_words("SparseCLIP V2", "SparseCLIP")
+    assert list(added_words("gate tuning", "gate pruning")) == []
+
+
+@given(NAMES, NAMES)
+def test_the_order_of_two_names_does_not_matter_but_for_their_length(one: str, other: str) -> None:
+    """Names of one length have no longer one: then both are looked at as they come."""
+    if len(one) == len(other):
+        return
+    assert set(shared_words(one, other)) == set(shared_words(other, one))
+    assert isinstance(spelled_by(one, other), str)
+    assert isinstance(initials_of(one, other), str)
