@@ -16,6 +16,7 @@ from extract.evaluation.gold import GoldEntity, GoldPaper
 from extract.evaluation.standoff import write_standoff
 from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.training.folds import FOLDS
+from extract.training.recipe import FITTED_TO
 
 NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet")
 
@@ -75,6 +76,16 @@ def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
     assert "6 annotated papers" in finished.stderr
     doc = spacy.load(tmp_path / "model")("A Title\nWe propose QuarkNet.")
     assert [entity["name"] for entity in doc._.entities] == ["QuarkNet"]
+
+
+def test_networks_of_other_papers_are_refused(tmp_path: Path) -> None:
+    write_material(tmp_path)
+    lay_out_networks(tmp_path / "work")
+    (tmp_path / "work" / "encoder-0" / FITTED_TO).write_text("0" * 64 + "\n", encoding="ascii")
+    finished = train(tmp_path, tmp_path / "work")
+    assert finished.returncode == 1
+    assert "encoder-0 holds a network of other papers" in finished.stderr
+    assert "Traceback" not in finished.stderr
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the train extra is installed, so nothing lacks")

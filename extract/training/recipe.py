@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 from spacy.language import Language
 
 from extract.evaluation.gold import GoldPaper
@@ -38,6 +40,8 @@ from extract.training.roles import entity_outcomes, train_roles
 
 ENCODER = "encoder"
 """The folder of the network of all papers; those of the folds have their number behind."""
+FITTED_TO = "papers.sha256"
+"""Beside a network the digest of the annotated papers that it was fitted to."""
 SHARES = (0.1, 0.25)
 """Of the papers, for the learning curve."""
 
@@ -98,7 +102,11 @@ def _fit_missing(
     introductions: IntroductionModels,
     processes: int,
 ) -> None:
-    """Fit a network to the papers of these places for each folder that has none."""
+    """Fit a network to the papers of these places for each folder that has none.
+
+    Raises TrainingError where a folder has one that was fitted to other papers."""
+    for folder, places in jobs.items():
+        _mark(folder, [papers[place] for place in places])
     if all((folder / NETWORK_FILE).exists() for folder in jobs):
         return
     base = read_base()
@@ -114,6 +122,17 @@ def _fit_missing(
     unplaced = unplaced_in(paper.targets for paper in examples)
     _log.info("no token was found for some of the annotation: %s", unplaced)
     fit_networks(jobs, examples, base, FitSettings(), processes)
+
+
+def _mark(folder: Path, papers: Sequence[GoldPaper]) -> None:
+    """Note in the folder of a network what it is fitted to. One that has no note was brought by hand."""
+    digest = sha256(msgspec.json.encode(papers)).hexdigest()
+    note = folder / FITTED_TO
+    if not (folder / NETWORK_FILE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        note.write_text(digest + "\n", encoding="ascii")
+    elif note.exists() and note.read_text(encoding="ascii").strip() != digest:
+        raise TrainingError(f"{folder} holds a network of other papers or annotation; take an empty folder")
 
 
 def learn_from_readings(
