@@ -18,7 +18,7 @@ from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.training.folds import FOLDS
 from extract.training.recipe import FITTED_TO
 
-NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet")
+NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet", "BaryonNet")
 
 
 def annotated(name: str) -> GoldPaper:
@@ -52,6 +52,7 @@ def train(folder: Path, work: Path) -> subprocess.CompletedProcess[str]:
         ("--papers", folder / "papers.jsonl"),
         ("--annotation", folder / "first.jsonl"),
         ("--annotation", folder / "second.jsonl"),
+        ("--composed", folder / "composed.jsonl"),
         ("--work", work),
         ("--output", folder / "model"),
     )
@@ -65,7 +66,8 @@ def write_material(folder: Path) -> None:
     texts = [{"id": p.id, "title": p.title, "abstract": p.abstract} for p in papers]
     (folder / "papers.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
     write_standoff(folder / "first.jsonl", papers[:4])
-    write_standoff(folder / "second.jsonl", papers[4:])
+    write_standoff(folder / "second.jsonl", papers[4:-1])
+    write_standoff(folder / "composed.jsonl", papers[-1:])
 
 
 def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
@@ -73,7 +75,7 @@ def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
     lay_out_networks(tmp_path / "work")
     finished = train(tmp_path, tmp_path / "work")
     assert finished.returncode == 0, finished.stderr
-    assert "6 annotated papers" in finished.stderr
+    assert "6 annotated papers, 1 composed texts" in finished.stderr
     doc = spacy.load(tmp_path / "model")("A Title\nWe propose QuarkNet.")
     assert [entity["name"] for entity in doc._.entities] == ["QuarkNet"]
 

@@ -21,8 +21,9 @@ from extract.readers import read_papers
 from extract.training.recipe import learning_curve
 from extract.training.recipe import train as run_recipe
 
-ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz", "annotation/composed.jsonl.gz")
+ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz")
 """In this order, by which it goes what papers a network leaves out."""
+COMPOSED = ("annotation/composed.jsonl.gz",)
 
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
 
@@ -43,7 +44,16 @@ def train(
         list[Path] | None,
         typer.Option(
             metavar="FILE",
-            help=f"The annotation to learn from; may be repeated (default: {', '.join(ANNOTATION)}).",
+            help=f"The annotation to learn from; may be repeated (default: {' and '.join(ANNOTATION)}).",
+            show_default=False,
+        ),
+    ] = None,
+    composed: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Annotation of texts written to show claims, which say nothing of how often abstracts make"
+            f" them; may be repeated (default: {' and '.join(COMPOSED)}, or none with --annotation).",
             show_default=False,
         ),
     ] = None,
@@ -67,13 +77,15 @@ def train(
             texts.append(item)
         else:
             warn(str(item))
-    files = annotation or [Path(name) for name in ANNOTATION]
-    annotated = [paper for file in files for paper in _attached(file, texts)]
-    note(f"{len(annotated)} annotated papers")
-    nlp = run_recipe(annotated, work, processes)
+    annotated = [paper for file in annotation or map(Path, ANNOTATION) for paper in _attached(file, texts)]
+    written = composed or ([] if annotation else map(Path, COMPOSED))
+    more = [paper for file in written for paper in _attached(file, texts)]
+    note(f"{len(annotated)} annotated papers, {len(more)} composed texts")
+    nlp = run_recipe(annotated, more, work, processes)
     write_pipeline(nlp, output)
     if held_out:
-        write_curve(learning_curve(annotated, _attached(held_out, texts), nlp, work, processes), output)
+        known = [*annotated, *more]
+        write_curve(learning_curve(known, _attached(held_out, texts), nlp, work, processes), output)
     note(f"the pipeline is in {output}")
 
 

@@ -54,24 +54,28 @@ PRIORS: dict[str, Prior] = {
 """What the rules know before any example; most of it is of wordings that few papers have."""
 
 
-def train_claims(docs: Sequence[AnnotatedDoc], *, folds: int = FOLDS) -> ClaimModels:
-    """Rankers and classifiers from all documents, and a calibration by cross-validation over their papers, on
-    those with entities as the pipeline finds them.
+def train_claims(
+    docs: Sequence[AnnotatedDoc], composed: Sequence[AnnotatedDoc] = (), *, folds: int = FOLDS
+) -> ClaimModels:
+    """Rankers and classifiers from all documents, and a calibration by cross-validation over the papers, on
+    those with entities as the pipeline finds them. Composed texts are learned from, not calibrated on.
 
     Raises ValueError where the documents hold no example of some choice.
     """
     examples = [examples_of(doc) for doc in docs]
+    always = [examples_of(doc) for doc in composed]
     strength = L2 * len(docs) / len({doc.paper for doc in docs})
     papers = {paper: order for order, paper in enumerate(dict.fromkeys(doc.paper for doc in docs))}
     part = [papers[doc.paper] % folds for doc in docs]
     results: list[tuple[float, bool]] = []
     comparisons: list[tuple[float, bool]] = []
     for held in range(folds):
-        models = fit_models([e for e, p in zip(examples, part, strict=True) if p != held], strength)
+        seen = [e for e, p in zip(examples, part, strict=True) if p != held]
+        models = fit_models([*seen, *always], strength)
         for doc in (doc for doc, p in zip(docs, part, strict=True) if p == held and doc.found):
             results += result_outcomes(doc, read_results(doc, models))
             comparisons += comparison_outcomes(doc, find_comparisons(doc.context, models))
-    models = fit_models(examples, strength)
+    models = fit_models([*examples, *always], strength)
     steps: dict[str, Steps] = {"result": rising_steps(results), "comparison": rising_steps(comparisons)}
     return ClaimModels(models.rankers, models.classifiers, steps)
 

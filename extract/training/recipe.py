@@ -8,10 +8,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper
 from extract.evaluation.learning_curve import CurvePoint
@@ -21,6 +23,7 @@ from extract.pipeline.claims.models import COMPONENTS as CLAIM_COMPONENTS
 from extract.pipeline.claims.models import ClaimComponent, ClaimModels
 from extract.pipeline.encoder.component import NETWORK_FILE, Encoder, Network
 from extract.pipeline.encoder.inputs import WordPieces
+from extract.pipeline.entities.coreference import merged
 from extract.pipeline.entities.grouping import COREFERENCE
 from extract.pipeline.entities.roles import RoleReader
 from extract.pipeline.mentions.introductions import IntroductionFinder
@@ -48,17 +51,22 @@ SHARES = (0.1, 0.25)
 _log = logging.getLogger(__name__)
 
 
-def train(papers: Sequence[GoldPaper], work: Path, processes: int = 1) -> Language:
-    """The trained pipeline. `work` is a folder for the networks; `processes` of them are fitted side by side.
+def train(
+    papers: Sequence[GoldPaper], composed: Sequence[GoldPaper], work: Path, processes: int = 1
+) -> Language:
+    """The trained pipeline. `composed` are texts written to show claims: they teach introductions, the
+    encoder, and what ties numbers and orderings to names, but not how often anything stands in an abstract.
+    `work` is a folder for the networks; `processes` of them are fitted side by side.
 
     Raises TrainingError where the `train` extra is missing, OSError.
     """
     work.mkdir(parents=True, exist_ok=True)
     nlp = blank_pipeline()
-    _log.info("training introductions on %d papers", len(papers))
-    introductions = train_introductions(papers, nlp)
-    network, unseen = _networks(papers, nlp, introductions, work, processes)
-    learn_from_readings(papers, nlp, introductions, network, unseen)
+    everything = [*papers, *composed]
+    _log.info("training introductions on %d papers", len(everything))
+    introductions = train_introductions(everything, nlp)
+    network, unseen = _networks(everything, nlp, introductions, work, processes)
+    learn_from_readings(papers, composed, nlp, introductions, network, unseen)
     return nlp
 
 
@@ -137,36 +145,50 @@ def _mark(folder: Path, papers: Sequence[GoldPaper]) -> None:
 
 def learn_from_readings(
     papers: Sequence[GoldPaper],
+    composed: Sequence[GoldPaper],
     nlp: Language,
     introductions: IntroductionModels,
     network: Network,
     unseen: Sequence[Network],
 ) -> None:
     """Train all that comes after the encoder, and put everything into the pipeline. `unseen` has for each
-    fold a network that has not seen its papers."""
+    fold of all papers, the composed ones last, a network that has not seen its papers."""
     finder, encoder = nlp.get_pipe("claimgraph_introductions"), nlp.get_pipe("claimgraph_encoder")
-    tagger, roles = nlp.get_pipe("claimgraph_tagger"), nlp.get_pipe("claimgraph_roles")
     assert isinstance(finder, IntroductionFinder)
     assert isinstance(encoder, Encoder)
-    assert isinstance(tagger, Tagger)
-    assert isinstance(roles, RoleReader)
-    _log.info("reading %d papers with networks that do not know them", len(papers))
-    docs = read_unseen(papers, nlp, introductions.without, unseen)
-    _log.info("training the choice of strings")
-    tagger.choice = train_choice(papers, docs)
-    find_entities(docs, nlp)
-    _log.info("training coreference")
-    coreference = ClaimModels(classifiers={COREFERENCE: train_coreference(papers, docs)})
-    tagger.calibration = rising_steps(entity_outcomes(papers, docs))
-    for doc in docs:
-        for entity in doc._.entities:
-            entity["confidence"] = at_steps(tagger.calibration, entity["confidence"])
-    _log.info("training roles")
-    roles.models = train_roles(papers, docs)
+    _log.info("reading %d papers with networks that do not know them", len(papers) + len(composed))
+    read = read_unseen([*papers, *composed], nlp, introductions.without, unseen)
+    docs, others = read[: len(papers)], read[len(papers) :]
+    coreference = _learn_entities(papers, docs, others, nlp)
     _log.info("training claims")
-    claims = train_claims(annotated_docs(papers, docs))
+    claims = train_claims(annotated_docs(papers, docs), annotated_docs(composed, others))
     for name in CLAIM_COMPONENTS:
         component = nlp.get_pipe(name)
         assert isinstance(component, ClaimComponent)
         component.learn(coreference if name == "claimgraph_entities" else claims)
     finder.model, encoder.network = introductions.of_all, network
+
+
+def _learn_entities(
+    papers: Sequence[GoldPaper], docs: Sequence[Doc], others: Sequence[Doc], nlp: Language
+) -> ClaimModels:
+    """Train what makes entities of a reading, and return coreference. Afterwards the Docs have entities with
+    roles, as models without them find them; `others`, which nothing learns from, have them too."""
+    tagger, roles = nlp.get_pipe("claimgraph_tagger"), nlp.get_pipe("claimgraph_roles")
+    assert isinstance(tagger, Tagger)
+    assert isinstance(roles, RoleReader)
+    _log.info("training the choice of strings")
+    tagger.choice = train_choice(papers, docs)
+    find_entities([*docs, *others], nlp)
+    _log.info("training coreference")
+    classifier = train_coreference(papers, docs)
+    for doc in others:
+        doc._.entities = merged(doc, doc._.entities, classifier)
+    tagger.calibration = rising_steps(entity_outcomes(papers, docs))
+    for entity in chain.from_iterable(doc._.entities for doc in [*docs, *others]):
+        entity["confidence"] = at_steps(tagger.calibration, entity["confidence"])
+    _log.info("training roles")
+    roles.models = train_roles(papers, docs)
+    for doc in others:
+        roles(doc)
+    return ClaimModels(classifiers={COREFERENCE: classifier})

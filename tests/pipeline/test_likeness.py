@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pipeline.entities.likeness import added_words, initials_of, shared_words, spelled_by
+from extract.pipeline.entities.likeness import added_words, initials_of, is_variant, shared_words, spelled_by
 
 NAMES = st.text(alphabet="abcXYZ 012-\\_{}", min_size=1, max_size=20)
 
@@ -34,6 +34,19 @@ def test_what_a_name_has_beyond_another() -> None:
     ]
     assert "adds word v0" in added_words("SparseCLIP V2", "SparseCLIP")
     assert list(added_words("gate tuning", "gate pruning")) == []
+
+
+@pytest.mark.parametrize(
+    "variant", ["QuarkNet-S", "QuarkNet 2", "QuarkNetV3", "QuarkNet-Large", "B-QuarkNet"]
+)
+def test_a_name_with_a_number_or_a_size_is_a_variant(variant: str) -> None:
+    assert is_variant("QuarkNet", variant)
+    assert is_variant(variant, "QuarkNet")
+
+
+@pytest.mark.parametrize("other", ["QuarkNet model", "sparse QuarkNet", "GluonNet 2"])
+def test_other_words_make_no_variant(other: str) -> None:
+    assert not is_variant("QuarkNet", other)
 
 
 @given(NAMES, NAMES)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from extract.pipeline.annotations import EntityAnnotation, Offsets
 from extract.pipeline.claims.models import Classifier
 from extract.pipeline.encoder.evidence import Evidence
-from extract.pipeline.entities.likeness import added_words, initials_of, shared_words, spelled_by
+from extract.pipeline.entities.likeness import added_words, initials_of, is_variant, shared_words, spelled_by
 from extract.pipeline.entities.role_features import ROLES_OF
 from extract.pipeline.mentions.candidates import OWN_MACRO
 from extract.pipeline.tokens import tokens_of
@@ -47,7 +47,7 @@ class Pairs:
         order = sorted(range(len(self.entities)), key=lambda i: min(self.entities[i]["mentions"]))
         for first, second in combinations(order, 2):
             one, other = self.entities[first], self.entities[second]
-            if one["type"] == other["type"]:
+            if one["type"] == other["type"] and not is_variant(one["name"], other["name"]):
                 yield first, second, self._features(one, other)
 
     def _features(self, one: EntityAnnotation, other: EntityAnnotation) -> list[str]:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 _WORDS = re.compile(r"[\s_/‐-―-]+|(?<=[a-z])(?=[A-Z])")
 _PIECES = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_VARIANT = re.compile(
+    r"\d|^(?:tiny|small|base|medium|large|huge|giant|mini|nano|lite|light|fast|plus|pro|xl|xxl)$"
+)
 _MACRO_ENDING = re.compile(r"(?:x?space|short|full|long|abbr|name)+$", re.IGNORECASE)
 """What authors put behind a name to name its macros: `\\gatenetshort`, `\\gatenetlong`."""
 
@@ -40,9 +43,20 @@ def shared_words(one: str, other: str) -> Iterator[str]:
         yield f"last {first[-1] == second[-1]} first {first[0] == second[0]}"
 
 
+def is_variant(one: str, other: str) -> bool:
+    """Whether a name is the other with a number, a letter or two, or a size: two things, however much alike.
+
+    >>> is_variant("GateNet", "GateNet-S"), is_variant("GateNet", "GateNet model")
+    (True, False)
+    """
+    short, long = sorted((_words(one), _words(other)), key=len)
+    added = [word for word in long if word not in short]
+    alike = set(short) <= set(long)
+    return alike and any(len(word) <= 2 or _VARIANT.search(word) for word in added)
+
+
 def added_words(one: str, other: str) -> Iterator[str]:
-    """What the longer name has beyond the shorter, all of whose words it has: `GateNet-S` may be a thing of
-    its own, `GateNet model` is not."""
+    """What the longer name has beyond the shorter, all of whose words it has."""
     short, long = sorted((_words(one), _words(other)), key=len)
     if not set(short) <= set(long):
         return
