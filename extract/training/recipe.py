@@ -159,7 +159,7 @@ def learn_from_readings(
     _log.info("reading %d papers with networks that do not know them", len(papers) + len(composed))
     read = read_unseen([*papers, *composed], nlp, introductions.without, unseen)
     docs, others = read[: len(papers)], read[len(papers) :]
-    coreference = _learn_entities(papers, docs, others, nlp)
+    coreference = _learn_entities(papers, docs, composed, others, nlp)
     _log.info("training claims")
     claims = train_claims(annotated_docs(papers, docs), annotated_docs(composed, others))
     for name in CLAIM_COMPONENTS:
@@ -170,10 +170,14 @@ def learn_from_readings(
 
 
 def _learn_entities(
-    papers: Sequence[GoldPaper], docs: Sequence[Doc], others: Sequence[Doc], nlp: Language
+    papers: Sequence[GoldPaper],
+    docs: Sequence[Doc],
+    composed: Sequence[GoldPaper],
+    others: Sequence[Doc],
+    nlp: Language,
 ) -> ClaimModels:
-    """Train what makes entities of a reading, and return coreference. Afterwards the Docs have entities with
-    roles, as models without them find them; `others`, which nothing learns from, have them too."""
+    """Train what makes entities of a reading, and return coreference. Afterwards the Docs, and `others`,
+    those of the composed texts, have entities with roles, read by models that do not know them."""
     tagger, roles = nlp.get_pipe("claimgraph_tagger"), nlp.get_pipe("claimgraph_roles")
     assert isinstance(tagger, Tagger)
     assert isinstance(roles, RoleReader)
@@ -188,7 +192,5 @@ def _learn_entities(
     for entity in chain.from_iterable(doc._.entities for doc in [*docs, *others]):
         entity["confidence"] = at_steps(tagger.calibration, entity["confidence"])
     _log.info("training roles")
-    roles.models = train_roles(papers, docs)
-    for doc in others:
-        roles(doc)
+    roles.models = train_roles([*papers, *composed], [*docs, *others])
     return ClaimModels(classifiers={COREFERENCE: classifier})

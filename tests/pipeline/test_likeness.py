@@ -36,9 +36,7 @@ def test_what_a_name_has_beyond_another() -> None:
     assert list(added_words("gate tuning", "gate pruning")) == []
 
 
-@pytest.mark.parametrize(
-    "variant", ["QuarkNet-S", "QuarkNet 2", "QuarkNetV3", "QuarkNet-Large"]
-)
+@pytest.mark.parametrize("variant", ["QuarkNet-S", "QuarkNet 2", "QuarkNetV3", "QuarkNet-Large"])
 def test_a_name_with_a_number_or_a_size_is_a_variant(variant: str) -> None:
     assert is_variant("QuarkNet", variant)
     assert is_variant(variant, "QuarkNet")
