@@ -11,8 +11,8 @@ from extract.pipeline.entities.roles import LEAST_INTRODUCED, RoleReader, read_r
 
 TEXT = (
     "QuarkNet: Lane Detection with Sparse Gates\n"
-    "Networks such as BiSeNet have been widely used in recent years. In this paper, we propose QuarkNet. "
-    "QuarkNet is built on ResNet-50 and is pre-trained on ImageNet. "
+    "Segmentation networks such as BiSeNet have become popular in recent years. We propose QuarkNet. "
+    "QuarkNet is built on ResNet-50 and is trained on ImageNet. "
     "On Cityscapes, QuarkNet outperforms PSPNet and HRNet by 2.4 points. "
     "The small QuarkNet-S runs on phones."
 )
