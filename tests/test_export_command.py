@@ -38,8 +38,10 @@ def nodes(landmark_graph: Path, tmp_path: Path) -> Nodes:
 
 
 def test_around_a_node_by_any_name(nodes: Nodes) -> None:
-    around = nodes("--around", "Low-Rank Adaptation", "--types", "paper,Method")
-    assert around == nodes("--around", "method/lora", "--types", "Paper", "--types", "METHOD")
+    around = nodes("--around", "GAT", "--types", "paper,Method")
+    assert around == nodes(
+        "--around", "method/graph-attention-network", "--types", "Paper", "--types", "METHOD"
+    )
     assert set(around.values()) == {"Paper", "Method"}
     assert nodes("--around", "Mask R-CNN", "--around", "BERT", "--hops", "0").keys() == {
         *("paper/mask-r-cnn", "method/bert")
