@@ -12,7 +12,9 @@ from typer.testing import CliRunner, Result
 
 from claimgraph.cli import app
 from extract.evaluation.gold import GoldEntity, GoldError, GoldPaper
+from extract.evaluation.learning_curve import read_curve
 from extract.evaluation.standoff import write_standoff
+from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.record import Entity, Record, TextSpan
 
 GOLD = [
@@ -104,6 +106,7 @@ def test_details_and_reliability_are_printed(files: Path) -> None:
     assert told["reliability"]["entities"]["expected_calibration_error"] == pytest.approx(0.2)
     shown = run(files, "gold.json", "--details", "--reliability").stdout
     assert "Relations of comparisons" in shown
+    assert len(read_curve(PACKAGED_MODEL)) >= 5
     assert "0.7-0.8" in shown
 
 

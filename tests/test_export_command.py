@@ -37,12 +37,24 @@ def nodes(landmark_graph: Path, tmp_path: Path) -> Nodes:
     return exported
 
 
-def test_around_a_node_by_any_name(nodes: Nodes) -> None:
-    around = nodes("--around", "GAT", "--types", "paper,Method")
-    assert around == nodes(
-        "--around", "method/graph-attention-network", "--types", "Paper", "--types", "METHOD"
-    )
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("GAT", "method/graph-attention-network"),
+        pytest.param(
+            "Low-Rank Adaptation",
+            "method/lora",
+            marks=pytest.mark.xfail(strict=True, reason="the packaged models miss the long form in a title"),
+        ),
+    ],
+)
+def test_around_a_node_by_any_name(nodes: Nodes, name: str, id_: str) -> None:
+    around = nodes("--around", name, "--types", "paper,Method")
+    assert around == nodes("--around", id_, "--types", "Paper", "--types", "METHOD")
     assert set(around.values()) == {"Paper", "Method"}
+
+
+def test_around_two_nodes(nodes: Nodes) -> None:
     assert nodes("--around", "Mask R-CNN", "--around", "BERT", "--hops", "0").keys() == {
         *("paper/mask-r-cnn", "method/bert")
     }

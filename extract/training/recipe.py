@@ -55,7 +55,7 @@ def train(
     papers: Sequence[GoldPaper], composed: Sequence[GoldPaper], work: Path, processes: int = 1
 ) -> Language:
     """The trained pipeline. `composed` are texts written to show claims: they teach introductions, the
-    encoder, and what ties numbers and orderings to names, but not how often anything stands in an abstract.
+    encoder, roles, and what ties numbers and orderings to names, but not which strings are names or one.
     `work` is a folder for the networks; `processes` of them are fitted side by side.
 
     Raises TrainingError where the `train` extra is missing, OSError.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from opened import COCO, COMPARISON, PAPER, drawn, opened
+import pytest
+from opened import COCO, COMPARISON, IMAGENET, PAPER, drawn, opened
 from playwright.sync_api import Page, expect
 from servers.served import Served
 
@@ -34,12 +35,21 @@ def test_aliases_are_found_and_explained(page: Page) -> None:
     expect(aliases.get_by_role("listitem").first).to_contain_text("vocabulary")
 
 
-def test_an_entity_says_who_introduced_it_and_what_is_near(page: Page) -> None:
-    opened(page, COCO)
+@pytest.mark.parametrize(
+    ("entity", "paper", "beside"),
+    [
+        (IMAGENET, "ImageNet Large Scale Visual Recognition Challenge", "top-1 accuracy"),
+        (COCO, "Microsoft COCO: Common Objects in Context", "object detection"),
+    ],
+)
+def test_an_entity_says_who_introduced_it_and_what_is_near(
+    page: Page, entity: str, paper: str, beside: str
+) -> None:
+    opened(page, entity)
     introduced = page.locator("section").filter(has=page.get_by_role("heading", name="Introduced by"))
-    expect(introduced).to_contain_text("Microsoft COCO: Common Objects in Context")
+    expect(introduced).to_contain_text(paper)
     near = page.locator("section").filter(has=page.get_by_role("heading", name="Named in the same papers"))
-    expect(near.get_by_role("link", name=re.compile("object detection"))).to_be_visible()
+    expect(near.get_by_role("link", name=re.compile(beside))).to_be_visible()
 
 
 def test_spans_of_a_paper_lead_to_entities_and_claims_light_up(page: Page, explorer: Served) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.pipeline.entities.likeness import added_words, initials_of, is_variant, shared_words, spelled_by
 
-NAMES = st.text(alphabet="abcXYZ 012-\\_{}", min_size=1, max_size=20)
+NAMES = st.text(alphabet="abcXYZ 012-_", min_size=1, max_size=20)
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,7 @@ def test_other_words_make_no_variant(other: str) -> None:
 @given(NAMES, NAMES)
 def test_the_order_of_two_names_does_not_matter_but_for_their_length(one: str, other: str) -> None:
     """Names of one length have no longer one: then both are looked at as they come."""
-    if len(one) == len(other):
-        return
     assert set(shared_words(one, other)) == set(shared_words(other, one))
-    assert isinstance(spelled_by(one, other), str)
-    assert isinstance(initials_of(one, other), str)
+    if len(one) != len(other):
+        assert spelled_by(one, other) == spelled_by(other, one)
+        assert initials_of(one, other) == initials_of(other, one)

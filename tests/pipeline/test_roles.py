@@ -11,11 +11,14 @@ from extract.pipeline.entities.roles import LEAST_INTRODUCED, RoleReader, read_r
 
 TEXT = (
     "QuarkNet: Lane Detection with Sparse Gates\n"
-    "Segmentation networks such as BiSeNet have become popular in recent years. We propose QuarkNet. "
-    "QuarkNet is built on ResNet-50 and is trained on ImageNet. "
+    "Networks such as BiSeNet have been widely used in recent years. In this paper, we propose QuarkNet. "
+    "QuarkNet is built on ResNet-50 and is pre-trained on ImageNet. "
     "On Cityscapes, QuarkNet outperforms PSPNet and HRNet by 2.4 points. "
     "The small QuarkNet-S runs on phones."
 )
+
+
+MISREAD = pytest.mark.xfail(strict=True, reason="the packaged models read it as another role; to be mended")
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +34,8 @@ def nlp() -> Language:
         ("PSPNet", "compared"),
         ("HRNet", "compared"),
         ("ResNet-50", "used"),
-        ("BiSeNet", "mentioned"),
-        ("ImageNet", "trained"),
+        pytest.param("BiSeNet", "mentioned", marks=MISREAD),
+        pytest.param("ImageNet", "trained", marks=MISREAD),
         ("Cityscapes", "evaluated"),
     ],
 )
@@ -42,6 +45,16 @@ def test_roles(nlp: Language, name: str, role: str) -> None:
     assert entity["role"] == role
     assert entity["evidence"] is not None
     assert name in doc.text[slice(*entity["evidence"])]
+
+
+@pytest.mark.parametrize(("name", "role"), [("BiSeNet", "mentioned"), ("ImageNet", "trained")])
+def test_roles_that_are_said_plainly(nlp: Language, name: str, role: str) -> None:
+    plain = TEXT.replace(
+        "Networks such as BiSeNet have been widely used", "Segmentation nets such as BiSeNet were popular"
+    )
+    doc = nlp(plain.replace("pre-trained on", "trained on"))
+    (entity,) = [e for e in doc._.entities if e["name"] == name]
+    assert entity["role"] == role
 
 
 def test_tasks_and_metrics_have_no_role(nlp: Language) -> None:

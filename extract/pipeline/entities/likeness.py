@@ -49,22 +49,28 @@ def is_variant(one: str, other: str) -> bool:
     >>> is_variant("GateNet", "GateNet-S"), is_variant("GateNet", "GateNet model")
     (True, False)
     """
-    short, long = sorted((_words(one), _words(other)), key=len)
-    added = [word for word in long if word not in short]
-    alike = set(short) <= set(long)
-    return alike and any(len(word) <= 2 or _VARIANT.search(word) for word in added)
+    _, _, added = _beyond(one, other)
+    return any(len(word) <= 2 or _VARIANT.search(word) for word in added)
 
 
 def added_words(one: str, other: str) -> Iterator[str]:
     """What the longer name has beyond the shorter, all of whose words it has."""
-    short, long = sorted((_words(one), _words(other)), key=len)
-    if not set(short) <= set(long):
+    short, long, added = _beyond(one, other)
+    if not long:
         return
-    added = [re.sub(r"\d+", "0", word) for word in long if word not in short]
     yield f"adds {len(added)}"
     yield f"adds to {min(len(short), 3)}"
     yield f"adds first {long[:1] != short[:1]} last {long[-1:] != short[-1:]}"
-    yield from (f"adds word {word}" for word in added)
+    yield from (f"adds word {re.sub(r'[0-9]+', '0', word)}" for word in added)
+
+
+def _beyond(one: str, other: str) -> tuple[list[str], list[str], list[str]]:
+    """The words of the shorter name, of the longer, and what this has beyond; nothing unless it has all words
+    of the shorter."""
+    short, long = sorted((_words(one), _words(other)), key=len)
+    if not set(short) <= set(long):
+        return [], [], []
+    return short, long, [word for word in long if word not in short]
 
 
 def spelled_by(one: str, other: str) -> str:
@@ -100,9 +106,9 @@ def _longest(letters: str, words: list[str]) -> tuple[int, int]:
 
 
 def _same(one: str, other: str) -> int:
-    return next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    """How many letters two words begin with alike."""
+    unlike = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(unlike, min(len(one), len(other)))
 
 
 def _lengths_within(letters: str, word: str) -> Iterator[int]:
