@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from servers.fuseki import Fuseki, fuseki_server
+from servers.fuseki import JOURNAL_HEADER, Fuseki, fuseki_server
 from sparql_stores import connected, is_clean, loaded, wanted
 from sparql_worker import state
 
@@ -105,6 +105,17 @@ def test_a_killed_server(lasting: Fuseki) -> None:
         lasting.start()
 
     cut_off_repeatedly(lasting, lasting.endpoint, SERVER_KILLS, kill)
+
+
+def test_a_server_that_died_amid_an_entry_of_its_journal(lasting: Fuseki) -> None:
+    with connected(lasting.endpoint, retries=5) as store:
+        load(store, STATES["old"], DEFAULT_BASE)
+        lasting.kill()
+        (journal,) = lasting.journals()
+        with journal.open("ab") as file:
+            file.write(JOURNAL_HEADER.pack(24, 0, 1, bytes(4)))
+        lasting.start()
+        assert loaded(store) == wanted(STATES["old"])
 
 
 def test_a_server_that_is_restarted_meanwhile(lasting: Fuseki) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ VERSION = "5.6.0"
 """The last of the 5.x series, which runs on Java 17."""
 DATASET = "papers"
 _MAIN = "org.apache.jena.fuseki.main.cmds.FusekiMainCmd"
+JOURNAL_HEADER = struct.Struct(">iii4s")
+"""Of an entry of TDB2's journal: length of what follows, checksum, type, component."""
 
 
 class Fuseki:
@@ -35,7 +38,7 @@ class Fuseki:
         self.port = free_port()
         self.root = f"{scheme}://127.0.0.1:{self.port}"
         self.endpoint = f"{self.root}/{DATASET}"
-        database = folder / "database"
+        self._database = database = folder / "database"
         database.mkdir(parents=True, exist_ok=True)
         java = [program("java"), "-Xmx1500m", "-cp", class_path("fuseki", server_jar()), _MAIN]
         port = f"--port={self.port}" if scheme == "http" else f"--httpsPort={self.port}"
@@ -47,6 +50,8 @@ class Fuseki:
 
     def start(self) -> None:
         """Return when it answers."""
+        for journal in self.journals():
+            drop_unfinished_entry(journal)
         self._process = ServerProcess(self._command, self.folder / "log.txt")
         self._process.wait_until(self._answers)
 
@@ -65,6 +70,10 @@ class Fuseki:
         except urllib3.exceptions.HTTPError:
             return False
 
+    def journals(self) -> list[Path]:
+        """Of the database, where it lasts and has been opened."""
+        return list(self._database.glob("Data-*/journal.jrnl"))
+
     def requests(self) -> int:
         """How many requests it has begun to answer."""
         return (self.folder / "log.txt").read_bytes().count(f" {self.root}/".encode())
@@ -76,6 +85,25 @@ class Fuseki:
             "POST", self.endpoint, body=b"DROP NAMED", headers=drop, retries=False, timeout=120
         )
         assert answer.status == 204, answer.data
+
+
+def drop_unfinished_entry(journal: Path) -> None:
+    """Cut off the entry whose writing the death of the server broke off.
+
+    TDB2 writes the header of an entry and what follows in two steps, and refuses to open a database whose
+    journal ends between them (`Journal._read` of jena-dboe-transaction 5.6.0), so whoever runs the server has
+    to cut the journal. Nothing is lost: the entry that commits a transaction is its last.
+    """
+    content = journal.read_bytes()
+    begin = 0
+    while begin + JOURNAL_HEADER.size <= len(content):
+        following = max(0, JOURNAL_HEADER.unpack_from(content, begin)[0])
+        end = begin + JOURNAL_HEADER.size + following
+        if end > len(content):
+            break
+        begin = end
+    if begin < len(content):
+        os.truncate(journal, begin)
 
 
 @contextmanager
