@@ -112,7 +112,7 @@ def spans_of(network: Network, sentence: Sentence) -> set[TokenSpan]:
 def main() -> None:
     path, weights = Path(sys.argv[1]), Path(sys.argv[2])
     folds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-    base = read_base()
+    base = read_base(weights.parent.parent)
     start = network_from(base)
     start.load_state_dict(load_file(weights))
     examples = read_examples(load_pipeline(), list(read_sentences(path)), WordPieces.parse(base.pieces))

@@ -86,7 +86,7 @@ def learning_curve(
     jobs = {work / f"share-{share}": list(everything)[: round(share * len(papers))] for share in SHARES}
     jobs[work / f"{ENCODER}-0"] = [index for index in everything if fold_of(index) != 0]
     jobs[work / ENCODER] = list(everything)
-    _fit_missing(jobs, papers, blank_pipeline(), introductions, processes)
+    _fit_missing(jobs, papers, blank_pipeline(), introductions, work, processes)
     return [point(Network.from_folder(f), len(seen), held_out, nlp) for f, seen in jobs.items()]
 
 
@@ -98,7 +98,7 @@ def _networks(
     jobs = {work / ENCODER: list(everything)}
     for fold in range(FOLDS):
         jobs[work / f"{ENCODER}-{fold}"] = [index for index in everything if fold_of(index) != fold]
-    _fit_missing(jobs, papers, nlp, introductions, processes)
+    _fit_missing(jobs, papers, nlp, introductions, work, processes)
     network, *unseen = map(Network.from_folder, jobs)
     return network, unseen
 
@@ -108,16 +108,18 @@ def _fit_missing(
     papers: Sequence[GoldPaper],
     nlp: Language,
     introductions: IntroductionModels,
+    work: Path,
     processes: int,
 ) -> None:
-    """Fit a network to the papers of these places for each folder that has none.
+    """Fit a network to the papers of these places for each folder that has none. The weights that they start
+    from are fetched into `work`.
 
     Raises TrainingError where a folder has one that was fitted to other papers."""
     for folder, places in jobs.items():
         _mark(folder, [papers[place] for place in places])
     if all((folder / NETWORK_FILE).exists() for folder in jobs):
         return
-    base = read_base()
+    base = read_base(work)
     # What loads torch is imported here alone: no other command waits for it, or needs it.
     try:
         from extract.training.encoder.fit import FitSettings

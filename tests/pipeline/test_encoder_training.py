@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +19,7 @@ from extract.pipeline.encoder.inputs import WordPieces
 from extract.pipeline.encoder.labels import KINDS, LABELS, RELATIONS, ROLES, SLOTS
 from extract.pipeline.encoder.reading import OUTPUTS
 from extract.training.encoder import base
-from extract.training.encoder.base import WORD_EMBEDDINGS, Base, read_base
+from extract.training.encoder.base import WORD_EMBEDDINGS, Base, fetched, is_expected, read_base
 from extract.training.encoder.examples import PaperExamples, paper_examples
 from extract.training.encoder.targets import NO_ANSWER, UNASKED, Question, targets_of, unplaced_in
 from extract.training.errors import TrainingError
@@ -144,7 +145,7 @@ WORDS = "[PAD] [UNK] [CLS] [SEP] fast ##net squad bert reaches rare ##ly we the 
 PIECES = WORDS.split()
 
 
-def toy_base() -> Base:
+def toy_base(layers: int = 2) -> Base:
     """Weights of the base's shapes, by chance."""
     chance = np.random.default_rng(0)
 
@@ -158,7 +159,7 @@ def toy_base() -> Base:
         "embeddings.LayerNorm.weight": np.ones(384, dtype=np.float32),
         "embeddings.LayerNorm.bias": np.zeros(384, dtype=np.float32),
     }
-    for layer in (f"encoder.layer.{number}." for number in range(6)):
+    for layer in (f"encoder.layer.{number}." for number in range(layers)):
         for name, rows, columns in (
             ("attention.self.query", 384, 384),
             ("attention.self.key", 384, 384),
@@ -175,10 +176,26 @@ def toy_base() -> Base:
     return Base(weights, "".join(f"{piece}\n" for piece in PIECES))
 
 
-def test_without_the_base_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(base, "PACKAGE", "a_package_that_is_not_there")
+def test_without_the_extra_the_message_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "onnx", None)
     with pytest.raises(TrainingError, match=r"claimgraph\[train\]"):
-        read_base()
+        read_base(tmp_path)
+
+
+def test_a_base_that_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(base, "URL", "http://127.0.0.1:9/base.jar")
+    with pytest.raises(TrainingError, match=r"127\.0\.0\.1:9/base\.jar"):
+        fetched(tmp_path)
+    (tmp_path / "base.jar").write_bytes(b"something else")
+    with pytest.raises(TrainingError, match=r"base\.jar is not what it should be"):
+        fetched(tmp_path)
+
+
+def test_word_pieces_of_other_scripts_are_not_expected() -> None:
+    assert all(map(is_expected, ("[CLS]", "the", "##net", "##π", "β", "±", "→", "##²", "…")))
+    assert not any(map(is_expected, ("[unused12]", "の", "##語", "ж", "##ا", "अ")))
 
 
 @pytest.fixture(scope="module")
@@ -197,9 +214,12 @@ def toy_papers() -> list[PaperExamples]:
     return paper_examples(papers, read(*papers), WordPieces.parse(toy_base().pieces))
 
 
-def test_the_base_is_read_from_its_package(torch: SimpleNamespace) -> None:
-    found = read_base()
-    assert found.weights[WORD_EMBEDDINGS].shape == (len(found.pieces.split("\n")) - 1, 384)
+def test_the_base_is_read_from_its_archive(
+    torch: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    found = read_base(tmp_path_factory.mktemp("base"))
+    assert found.layers == 12
+    assert found.weights[WORD_EMBEDDINGS].shape == (found.pieces.count("\n"), 384)
     assert WordPieces.parse(found.pieces).of("the")
 
 

@@ -41,8 +41,8 @@ class FitSettings:
 
     epochs: int = 3
     batch: int = 8
-    base_rate: float = 1.5e-4
-    rate: float = 1.5e-3
+    base_rate: float = 1e-4
+    rate: float = 1e-3
     weight_decay: float = 0.01
     labels: float = 4.0
     roles: float = 0.4

@@ -19,7 +19,7 @@ from extract.pipeline.encoder.inputs import HASH_ROWS, OCCURRENCES, RULE_LABELS,
 from extract.pipeline.encoder.labels import HEADS, POINTER_WIDTH, SLOTS
 from extract.training.encoder.base import WORD_EMBEDDINGS, Base
 
-WIDTH, ATTENTION_HEADS, INNER_WIDTH, LAYERS = 384, 12, 1536, 6
+WIDTH, ATTENTION_HEADS, INNER_WIDTH = 384, 12, 1536
 """Of the transformer: given by the base."""
 TOKEN_WIDTH = 256
 HASH_WIDTH, RULE_WIDTH, OCCURRENCE_WIDTH = 32, 32, 16
@@ -60,10 +60,16 @@ def _attention(projected: Tensor) -> Tensor:
 
 
 class EncoderNetwork(nn.Module):
-    """`vocabulary` is the number of word pieces, `positions` how many a text can have."""
+    """`vocabulary` is the number of word pieces, `layers` those of the transformer, `positions` how many
+    pieces a text can have."""
 
     def __init__(
-        self, vocabulary: int, positions: int = 512, dropout: float = 0.1, token_dropout: float = 0.2
+        self,
+        vocabulary: int,
+        layers: int,
+        positions: int = 512,
+        dropout: float = 0.1,
+        token_dropout: float = 0.2,
     ) -> None:
         super().__init__()
         self.words = nn.Embedding(vocabulary, WIDTH)
@@ -71,7 +77,7 @@ class EncoderNetwork(nn.Module):
         self.early = nn.ModuleList(nn.Embedding(n, WIDTH) for n in (SHAPES, RULE_LABELS, OCCURRENCES))
         self.embedded_norm = nn.LayerNorm(WIDTH, eps=BERT_EPSILON)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         late = [*((n, HASH_WIDTH) for n in HASH_ROWS), (RULE_LABELS, RULE_WIDTH)]
         late.append((OCCURRENCES, OCCURRENCE_WIDTH))
         self.late = nn.ModuleList(nn.Embedding(rows, width) for rows, width in late)
@@ -143,7 +149,7 @@ class EncoderNetwork(nn.Module):
 
 def network_from(base: Base) -> EncoderNetwork:
     """A network with the weights of the base, and chance elsewhere (as torch's seed has it)."""
-    network = EncoderNetwork(vocabulary=len(base.weights[WORD_EMBEDDINGS]))
+    network = EncoderNetwork(vocabulary=len(base.weights[WORD_EMBEDDINGS]), layers=base.layers)
     taken = {name: torch.from_numpy(values) for name, values in base.weights.items()}
     embeddings = "embeddings."
     state = {
@@ -153,7 +159,7 @@ def network_from(base: Base) -> EncoderNetwork:
     }
     for kind in ("weight", "bias"):
         state[f"embedded_norm.{kind}"] = taken[f"{embeddings}LayerNorm.{kind}"]
-        for number in range(LAYERS):
+        for number in range(base.layers):
             there, here = f"encoder.layer.{number}.", f"layers.{number}."
             projections = [taken[f"{there}attention.self.{p}.{kind}"] for p in ("query", "key", "value")]
             state[f"{here}attend.{kind}"] = torch.cat(projections)
