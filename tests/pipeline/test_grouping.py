@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.pipeline.annotations import Mention
 from extract.pipeline.build import blank_pipeline
+from extract.pipeline.entities.coreference import Pairs
 from extract.pipeline.entities.grouping import group
 
 
@@ -44,3 +45,16 @@ def test_macros_of_the_own_method_are_the_name_in_the_title() -> None:
     (own,) = [e for e in doc._.entities if e["role"] == "introduced"]
     assert own["name"] == "QuarkNet"
     assert {doc.text[a:b] for a, b in own["mentions"]} == {"QuarkNet", "\\ours", "\\ourslong"}
+
+
+def test_a_version_of_an_abbreviation_may_not_be_the_long_form() -> None:
+    doc = blank_pipeline()("Wide Gate Networks (WGNs)\nOur WGN-28-10 is ahead of the SkipNet.")
+    spans = {"Wide Gate Networks": "wide", "WGNs": "wide", "WGN-28-10": "version", "SkipNet": "skip"}
+    mentions = [
+        Mention(doc.text.index(name), doc.text.index(name) + len(name), "Method", key, 0.9)
+        for name, key in spans.items()
+    ]
+    entities = group(doc.text, mentions)
+    names = [entity["name"] for entity in entities]
+    pairs = {(names[one], names[other]) for one, other, _ in Pairs(doc, entities)}
+    assert pairs == {("Wide Gate Networks", "SkipNet"), ("WGN-28-10", "SkipNet")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from spacy.tokens import Doc
 
@@ -47,8 +47,17 @@ class Pairs:
         order = sorted(range(len(self.entities)), key=lambda i: min(self.entities[i]["mentions"]))
         for first, second in combinations(order, 2):
             one, other = self.entities[first], self.entities[second]
-            if one["type"] == other["type"] and not is_variant(one["name"], other["name"]):
+            if one["type"] == other["type"] and not self._are_variants(one, other):
                 yield first, second, self._features(one, other)
+
+    def _are_variants(self, one: EntityAnnotation, other: EntityAnnotation) -> bool:
+        """Whether a form of one is a variant of a form of the other: of Wide Residual Networks (WRN) and
+        WRN-28-10 the names alone do not show it."""
+        return any(is_variant(a, b) for a, b in product(self._forms(one), self._forms(other)))
+
+    def _forms(self, entity: EntityAnnotation) -> set[str]:
+        forms = {entity["name"], *(self.text[start:end] for start, end in entity["mentions"])}
+        return forms | {form.removesuffix("s") for form in forms}
 
     def _features(self, one: EntityAnnotation, other: EntityAnnotation) -> list[str]:
         kind = one["type"]
