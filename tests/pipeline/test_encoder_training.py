@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import msgspec
 import numpy as np
 import pytest
 from spacy.tokens import Doc
@@ -113,6 +114,17 @@ def test_numbers_and_objects_ask_for_names() -> None:
         ("BERT", "subject"): fastnet,
         ("the", "subject"): fastnet,
     }
+
+
+def test_a_baseline_may_be_a_phrase() -> None:
+    evidence = "FastNet improves on older systems by 3.1 points"
+    gain = GoldResult(
+        method="FastNet", kind="change", value="3.1", baseline="older systems", evidence=evidence
+    )
+    paper = msgspec.structs.replace(PAPER, abstract=evidence, results=(gain,), comparisons=())
+    (doc,) = read(paper)
+    asked = {(doc[q.token].text, SLOTS[q.slot]): q.right for q in targets_of(paper, doc).questions}
+    assert asked["3.1", "baseline"] == (token(doc, "older"),)
 
 
 def test_what_finds_no_token_is_counted() -> None:

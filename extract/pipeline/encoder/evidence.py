@@ -10,6 +10,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from spacy.attrs import IDX
@@ -23,8 +24,18 @@ STEPS = (-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5)
 """Log odds."""
 _LEAST = 1e-6
 
-Shares = Mapping[int | None, float]
-"""How likely each entity fills a slot, by its number; None is no entity."""
+
+class Words(NamedTuple):
+    """What is no name and may yet fill a slot, by its offsets."""
+
+    start: int
+    end: int
+
+
+Filling = int | Words | None
+"""An entity by its number, words that are no name, or nothing."""
+Shares = Mapping[Filling, float]
+"""How likely each fills a slot."""
 
 
 def steps(name: str, probability: float) -> list[str]:
@@ -48,7 +59,7 @@ class Evidence:
         self._starts = doc.to_array([IDX]).ravel().tolist()
         self._owners = [entity for _, entity in named]
         self._candidates = [self._token(start) for start, _ in named]
-        self._shares: dict[tuple[str, int], Shares] = {}
+        self._shares: dict[tuple[str, int, tuple[Words, ...]], Shares] = {}
 
     def _token(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -87,28 +98,53 @@ class Evidence:
         whole = sum(shares) or 1.0
         return [share / whole for share in shares]
 
-    def shares(self, slot: str, offset: int) -> Shares:
-        """How likely each entity, or none, fills a slot of what starts at an offset."""
+    def shares(self, slot: str, offset: int, phrases: tuple[Words, ...] = ()) -> Shares:
+        """How likely each entity, each phrase, or none fills a slot of what starts at an offset."""
         if self.reading is None:
             return {}
-        key = slot, self._token(offset)
+        key = slot, self._token(offset), phrases
         if key not in self._shares:
-            self._shares[key] = self._ask(SLOTS.index(slot), key[1])
+            asked: list[tuple[Filling, int]] = list(zip(self._owners, self._candidates, strict=True))
+            asked += [(phrase, token) for phrase in phrases for token in self._tokens(phrase)]
+            self._shares[key] = self._ask(SLOTS.index(slot), key[1], asked)
         return self._shares[key]
 
-    def _ask(self, slot: int, token: int) -> Shares:
-        assert self.reading is not None
-        scores = self.reading.answers(slot, token, self._candidates)
-        odds = np.exp(scores - scores.max())
-        whole = math.fsum(odds.tolist())
-        shares: dict[int | None, float] = defaultdict(float)
-        for entity, odd in zip((None, *self._owners), odds.tolist(), strict=True):
-            shares[entity] += odd / whole
+    def _tokens(self, words: Offsets) -> range:
+        return range(self._token(words[0]), self._token(words[1] - 1) + 1)
+
+    def _ask(self, slot: int, token: int, asked: Sequence[tuple[Filling, int]]) -> Shares:
+        """Of `asked`, each with the token that may answer for it; several tokens of one add up."""
+        shares: dict[Filling, float] = defaultdict(float)
+        for filling, share in zip(
+            (None, *(filling for filling, _ in asked)),
+            self._answers(slot, token, [other for _, other in asked]),
+            strict=True,
+        ):
+            shares[filling] += share
         return dict(shares)
 
-    def filler(self, slot: str, offset: int, entities: Sequence[int | None]) -> list[str]:
-        """Of what may fill a slot: an entity, a list of them, or none."""
-        shares = self.shares(slot, offset)
+    def _answers(self, slot: int, token: int, candidates: Sequence[int]) -> list[float]:
+        assert self.reading is not None
+        scores = self.reading.answers(slot, token, candidates)
+        odds = np.exp(scores - scores.max())
+        whole = math.fsum(odds.tolist())
+        return [odd / whole for odd in odds.tolist()]
+
+    def pointed_at(self, slot: str, offset: int, span: Offsets, least: float) -> list[int]:
+        """Where the tokens of a span start that are, among all tokens, at least so likely to fill a slot of
+        what starts at an offset; the likeliest first."""
+        if self.reading is None:
+            return []
+        everything = range(len(self._starts))
+        shares = self._answers(SLOTS.index(slot), self._token(offset), everything)[1:]
+        likely = [token for token in self._tokens(span) if shares[token] >= least]
+        return [int(self._starts[token]) for token in sorted(likely, key=lambda token: -shares[token])]
+
+    def filler(
+        self, slot: str, offset: int, entities: Sequence[Filling], phrases: tuple[Words, ...] = ()
+    ) -> list[str]:
+        """Of what may fill a slot: an entity, a list of them, one of the `phrases`, or none."""
+        shares = self.shares(slot, offset, phrases)
         if not shares:
             return []
         share = math.fsum(shares.get(entity, 0.0) for entity in entities)

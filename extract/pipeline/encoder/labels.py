@@ -14,7 +14,8 @@ KINDS = ("none", "score", "change", "factor")
 RELATIONS = ("none", "outperforms", "matches", "underperforms", "improves")
 """Of a comparison whose object the token begins."""
 SLOTS = ("method", "dataset", "metric", "task", "baseline", "subject")
-"""What a number (but for `subject`) or the object of a comparison asks: which name fills the slot?"""
+"""What a number (but for `subject`) or the object of a comparison asks: which name fills the slot? A
+`baseline` may be a phrase, so any token can answer."""
 
 HEADS: dict[str, tuple[str, ...]] = {
     "labels": LABELS,

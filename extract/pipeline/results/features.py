@@ -15,9 +15,11 @@ from typing import Literal
 
 from extract.pipeline.annotations import Offsets
 from extract.pipeline.claims.context import ClaimContext, Mention
-from extract.pipeline.claims.orderings import Ordering, Phrase, orderings
+from extract.pipeline.claims.orderings import Ordering, Phrase, orderings, phrase_after
 from extract.pipeline.claims.rivals import rival_phrases
 from extract.pipeline.claims.words import EDGE, NUMBER, Words, between, length_class
+from extract.pipeline.encoder.evidence import Filling
+from extract.pipeline.encoder.evidence import Words as Unnamed
 from extract.pipeline.quantities.reading import Quantity
 from extract.pipeline.results.candidates import Candidate, SentenceClaims
 from extract.pipeline.results.links import dataset_link, metric_link
@@ -38,6 +40,8 @@ _TYPE: dict[Slot, EntityType] = {
 _PRONOUN = word_set("we our ours it its this proposed which that they their approach model method")
 _REACH: dict[Slot, int] = {"method": 2, "dataset": 4, "metric": 2, "task": 1, "baseline": 1}
 """How many sentences back an entity may be named."""
+POINTED = 0.1
+"""How likely the encoder has to take a word for the beginning of a baseline that nothing else shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,10 @@ class NumberView:
         self.list_place = next(i for i, q in enumerate(members) if q is quantity)
         self.rank = next(i for i, q in enumerate(sentence.claims.quantities) if q is quantity)
 
-    def read(self, slot: Slot, *entities: int | None) -> list[str]:
-        """What the encoder says of entities (several of a list, or none) as what fills a slot."""
-        return self.sentence.context.read.filler(slot, self.quantity["start"], entities)
+    def read(self, slot: Slot, *fillings: Filling) -> list[str]:
+        """What the encoder says of entities (several of a list, or none) or words as what fills a slot."""
+        phrases = self.sentence.unnamed if slot == "baseline" else ()
+        return self.sentence.context.read.filler(slot, self.quantity["start"], fillings, phrases)
 
     @cached_property
     def pronoun(self) -> str:
@@ -120,6 +125,28 @@ class SentenceView:
     @cached_property
     def rivals(self) -> list[Phrase]:
         return rival_phrases(self.context, self.span)
+
+    @cached_property
+    def pointed(self) -> list[Phrase]:
+        """What the encoder takes for the baseline of a number here, and no rule and no name says."""
+        known = [thing for ordering in self.set_against for thing in ordering.objects] + self.rivals
+        taken = [(thing.start, thing.end) for thing in known]
+        taken += [(m.start, m.end) for m in self.context.mentions_in(*self.span, "Method")]
+        found: list[Phrase] = []
+        for quantity in self.claims.quantities:
+            at = self.context.read.pointed_at("baseline", quantity["start"], self.span, POINTED)
+            for phrase in (phrase_after(self.context, start, self.span[1]) for start in at):
+                if phrase and not any(a < phrase.end and phrase.start < b for a, b in taken):
+                    found.append(phrase)
+                    taken.append((phrase.start, phrase.end))
+        return found
+
+    @cached_property
+    def unnamed(self) -> tuple[Unnamed, ...]:
+        """What is set against something here, or stands for a rival, and is no name."""
+        things = [thing for ordering in self.set_against for thing in ordering.objects]
+        things += [*self.rivals, *self.pointed]
+        return tuple(sorted({Unnamed(t.start, t.end) for t in things if t.mention is None}))
 
     @cached_property
     def names(self) -> dict[EntityType, list[int]]:
@@ -350,6 +377,8 @@ def _baselines(view: NumberView) -> Iterator[Filler]:
     for thing in [*others, *view.sentence.rivals]:
         if not any(low < thing.end and thing.start < high for low, high in taken):
             yield Filler((thing.text,), ["no cue", *_phrase_features(view, thing)])
+    for thing in view.sentence.pointed:
+        yield Filler((thing.text,), ["pointed", *_phrase_features(view, thing)])
 
 
 def _against_features(view: NumberView, ordering: Ordering, thing: Phrase, position: int) -> list[str]:
@@ -391,4 +420,5 @@ def _phrase_features(view: NumberView, thing: Phrase) -> list[str]:
         *between(view.row, left, right, side),
     ]
     features += view.sentence.context.read.relation(thing.start)
+    features += view.read("baseline", Unnamed(thing.start, thing.end))
     return features + [f"phrase {word}" for word in words[:8]]

@@ -48,6 +48,8 @@ def _count_roles(roles: Accuracy, read: Integers, wanted: Integers) -> None:
 def _count_answers(answers: Accuracy, reading: Reading, targets: Targets) -> None:
     names = list(targets.names)
     for token, slot, right in targets.questions:
+        if not {*right} <= {NO_ANSWER, *names}:
+            continue  # a phrase, which not all networks were asked for
         best = int(reading.answers(slot, token, names).argmax())
         answers.right += (NO_ANSWER if best == 0 else names[best - 1]) in right
         answers.total += 1

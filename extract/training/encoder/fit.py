@@ -24,7 +24,7 @@ from extract.pipeline.encoder.labels import HEADS, POINTER_WIDTH, SLOTS
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import Example
 from extract.training.encoder.network import EncoderNetwork, network_from
-from extract.training.encoder.targets import NO_ANSWER, UNASKED, Targets
+from extract.training.encoder.targets import BASELINE, NO_ANSWER, UNASKED, Targets
 
 WINDOW = 16
 """Batches whose texts are put together by length, so that none is held up by one long text."""
@@ -97,6 +97,7 @@ def _repeatable(seed: int) -> Iterator[None]:
     with torch.random.fork_rng(devices=[]):
         torch.set_num_threads(1)
         torch.use_deterministic_algorithms(True)
+        torch.utils.deterministic.fill_uninitialized_memory = False  # nothing here reads such
         torch.manual_seed(seed)
         try:
             yield
@@ -190,9 +191,21 @@ def _surprises(queries: Tensor, keys: Tensor, none: Tensor, targets: Targets) ->
     tokens = torch.tensor([question.token for question in targets.questions])
     slots = torch.tensor([question.slot for question in targets.questions])
     asked = queries.view(-1, len(SLOTS), POINTER_WIDTH)[tokens, slots]
-    offered = keys.view(-1, len(SLOTS), POINTER_WIDTH)[torch.tensor(targets.names)][:, slots]
-    scores = torch.einsum("qw,nqw->qn", asked, offered) / POINTER_WIDTH**0.5
+    offered = keys.view(-1, len(SLOTS), POINTER_WIDTH)[:, slots]
+    scores = torch.einsum("qw,tqw->qt", asked, offered) / POINTER_WIDTH**0.5
     scores = torch.cat([none[tokens, slots][:, None], scores], 1)
-    alternatives = (NO_ANSWER, *targets.names)
-    right = torch.tensor([[a in question.right for a in alternatives] for question in targets.questions])
+    possible, right = alternatives(targets, len(keys))
+    scores = scores.masked_fill(~possible, -math.inf)
     return torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, -math.inf), 1)
+
+
+def alternatives(targets: Targets, tokens: int) -> tuple[Tensor, Tensor]:
+    """Of each question, as (questions, 1 + tokens): what may answer it, and what is right. The first
+    column is none."""
+    possible = np.zeros((len(targets.questions), 1 + tokens), dtype=np.bool_)
+    right = np.zeros_like(possible)
+    names = np.array([NO_ANSWER, *targets.names]) - NO_ANSWER
+    for row, question in enumerate(targets.questions):
+        possible[row, slice(None) if question.slot == BASELINE else names] = True
+        right[row, np.array(question.right) - NO_ANSWER] = True
+    return torch.from_numpy(possible), torch.from_numpy(right)

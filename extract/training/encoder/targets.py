@@ -21,11 +21,12 @@ UNASKED = -1
 """A token of which the annotation does not say."""
 NO_ANSWER = -1
 """In place of a token: nothing in the text fills the slot."""
-SUBJECT = SLOTS.index("subject")
+BASELINE, SUBJECT = SLOTS.index("baseline"), SLOTS.index("subject")
 
 
 class Question(NamedTuple):
-    """`token` asks for one of SLOTS; each of `right` (tokens that begin names, or NO_ANSWER) is an answer."""
+    """`token` asks for one of SLOTS; each of `right` is an answer: a token that begins a name (or, for a
+    baseline, a phrase), or NO_ANSWER."""
 
     token: int
     slot: int
@@ -35,7 +36,8 @@ class Question(NamedTuple):
 @dataclass(frozen=True)
 class Targets:
     """Classes of HEADS for each token of a text (`roles` is UNASKED outside of names), what tokens ask of
-    others, and the tokens that begin a name: the alternatives to choose from.
+    others, and the tokens that begin a name: the alternatives to choose from, but for a baseline, which any
+    token may begin.
 
     `unplaced` counts what the annotation says and no token could be found for.
     """
@@ -139,7 +141,7 @@ class _Placing:
             numbers[token] = KINDS.index(results[0].kind)
             for slot, name in enumerate(SLOTS[:SUBJECT]):
                 fillers = [(getattr(result, name), result.evidence) for result in results]
-                self._ask(token, slot, [self._answers(*filler) for filler in fillers])
+                self._ask(token, slot, [self._answers(slot, *filler) for filler in fillers])
         placed = {id(result) for results in self.claims.results for result in results}
         self.unplaced["result"] += sum(id(result) not in placed for result in self.claims.gold_results)
         return numbers
@@ -155,7 +157,7 @@ class _Placing:
                 self.unplaced["object"] += 1
                 continue
             rivals[tokens] = RELATIONS.index(comparison.relation)
-            answers = self._answers(comparison.subject, comparison.evidence)
+            answers = self._answers(SUBJECT, comparison.subject, comparison.evidence)
             for token in tokens:
                 self._ask(token, SUBJECT, [answers])
         return rivals
@@ -171,15 +173,18 @@ class _Placing:
         at = self.claims.context.text.find(clean(comparison.object).text, *span)
         return [self.token(at)] if at >= 0 else []
 
-    def _answers(self, name: str | None, evidence: str) -> set[int]:
-        """The tokens that begin the name of an entity, or a name where it stands in or after the evidence."""
+    def _answers(self, slot: int, name: str | None, evidence: str) -> set[int]:
+        """The tokens that begin the name of an entity, or what is named where it stands in or after the
+        evidence: another name, and for a baseline any phrase."""
         if name is None:
             return {NO_ANSWER}
         if name in self.beginnings:
             return set(self.beginnings[name])
         span = self.claims.evidence[evidence]
         at = self.claims.context.text.find(clean(name).text, span[0] if span else 0)
-        return {self.token(at)} & self.names if at >= 0 else set()
+        if at < 0 or (slot != BASELINE and self.token(at) not in self.names):
+            return set()
+        return {self.token(at)}
 
     def _ask(self, token: int, slot: int, answers: Iterable[set[int]]) -> None:
         right: set[int] = set()
