@@ -20,7 +20,8 @@ from extract.pipeline.quantities.component import Quantity
 from extract.pipeline.quantities.features import sentence_features
 from extract.pipeline.results.component import number_views
 from extract.pipeline.results.direction import direction_features
-from extract.pipeline.results.features import SLOTS, Filler, NumberView, Slot, fillers
+from extract.pipeline.results.features import SLOTS, Filler, fillers
+from extract.pipeline.results.views import NumberView, Slot
 from extract.training.claims_fit import Group
 from extract.training.claims_labels import AnnotatedDoc
 from extract.training.roles_fit import Example

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extract.pipeline.annotations import Mention
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.encoder import inputs
+from extract.pipeline.encoder.evidence import Evidence, Unnamed
 from extract.pipeline.encoder.forms import rule_labels, shape_class
 from extract.pipeline.encoder.inputs import (
     HASH_ROWS,
@@ -147,18 +148,37 @@ def test_a_mention_within_a_token_marks_the_token() -> None:
     assert labels == [1, 1, 10 + 3 * LABEL_INDEX["U-Method"] + 1, 1]
 
 
-def test_a_reading_is_put_together_and_asked() -> None:
-    def part(length: int, value: float) -> dict[str, np.ndarray]:
-        made = {
-            name: np.full((length, len(classes)), value, dtype=np.float32) for name, classes in HEADS.items()
-        }
-        vectors = (length, len(SLOTS), POINTER_WIDTH)
-        made["queries"] = np.full(vectors, value, dtype=np.float32)
-        made["keys"] = np.full(vectors, value, dtype=np.float32)
-        made["none"] = np.full((length, len(SLOTS)), value, dtype=np.float32)
-        return made
+def part_read(length: int, value: float) -> dict[str, np.ndarray]:
+    """What the network says of so many tokens, with one value everywhere."""
+    made = {name: np.full((length, len(classes)), value, dtype=np.float32) for name, classes in HEADS.items()}
+    vectors = (length, len(SLOTS), POINTER_WIDTH)
+    made["queries"] = np.full(vectors, value, dtype=np.float32)
+    made["keys"] = np.full(vectors, value, dtype=np.float32)
+    made["none"] = np.full((length, len(SLOTS)), value, dtype=np.float32)
+    return made
 
-    reading: Reading = joined([part(2, 1.0), part(1, 3.0)])
+
+def test_a_reading_is_put_together_and_asked() -> None:
+    reading: Reading = joined([part_read(2, 1.0), part_read(1, 3.0)])
     assert reading.labels[:, 0].tolist() == [1.0, 1.0, 3.0]
     # No answer, then tokens 0 and 2: 64 products of 1 and 1, and of 1 and 3, by the root of 64.
     assert reading.answers(0, 1, [0, 2]).tolist() == [1.0, 8.0, 24.0]
+
+
+def test_words_that_are_no_name_may_fill_a_slot() -> None:
+    doc = doc_of("Foo beats the older tools by 4 points")
+    said = part_read(len(doc), 0.0)
+    said["queries"][6] = 1.0  # the number asks
+    said["keys"][3], said["keys"][0] = 1.0, 0.5  # `older` and, less, `Foo` answer
+    doc._.reading = said
+    evidence = Evidence(doc, [(0, 7)])
+    older, number = doc[3].idx, doc[6].idx
+    phrase = Unnamed(older, older + len("older tools"))
+    shares = evidence.shares("baseline", number, (phrase,))
+    assert set(shares) == {None, 7, phrase}
+    assert shares[phrase] > shares[7] > shares[None]
+    assert sum(shares.values()) == pytest.approx(1)
+    assert set(evidence.shares("baseline", number)) == {None, 7}
+    assert "reads best" in evidence.filler("baseline", number, [phrase], (phrase,))
+    assert evidence.pointed_at("baseline", number, (0, len(doc.text)), 0.01) == [older, 0]
+    assert evidence.pointed_at("baseline", number, (0, older), 0.01) == [0]

@@ -25,14 +25,14 @@ STEPS = (-5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5)
 _LEAST = 1e-6
 
 
-class Words(NamedTuple):
+class Unnamed(NamedTuple):
     """What is no name and may yet fill a slot, by its offsets."""
 
     start: int
     end: int
 
 
-Filling = int | Words | None
+Filling = int | Unnamed | None
 """An entity by its number, words that are no name, or nothing."""
 Shares = Mapping[Filling, float]
 """How likely each fills a slot."""
@@ -59,7 +59,7 @@ class Evidence:
         self._starts = doc.to_array([IDX]).ravel().tolist()
         self._owners = [entity for _, entity in named]
         self._candidates = [self._token(start) for start, _ in named]
-        self._shares: dict[tuple[str, int, tuple[Words, ...]], Shares] = {}
+        self._shares: dict[tuple[str, int, tuple[Unnamed, ...]], Shares] = {}
 
     def _token(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -98,7 +98,7 @@ class Evidence:
         whole = sum(shares) or 1.0
         return [share / whole for share in shares]
 
-    def shares(self, slot: str, offset: int, phrases: tuple[Words, ...] = ()) -> Shares:
+    def shares(self, slot: str, offset: int, phrases: tuple[Unnamed, ...] = ()) -> Shares:
         """How likely each entity, each phrase, or none fills a slot of what starts at an offset."""
         if self.reading is None:
             return {}
@@ -141,7 +141,7 @@ class Evidence:
         return [int(self._starts[token]) for token in sorted(likely, key=lambda token: -shares[token])]
 
     def filler(
-        self, slot: str, offset: int, entities: Sequence[Filling], phrases: tuple[Words, ...] = ()
+        self, slot: str, offset: int, entities: Sequence[Filling], phrases: tuple[Unnamed, ...] = ()
     ) -> list[str]:
         """Of what may fill a slot: an entity, a list of them, one of the `phrases`, or none."""
         shares = self.shares(slot, offset, phrases)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from extract.pipeline.claims.models import ClaimModels
-from extract.pipeline.results.features import Filler, NumberView, Slot, fillers
+from extract.pipeline.results.features import Filler, fillers
+from extract.pipeline.results.views import NumberView, Slot
 
 
 class Choice(NamedTuple):

@@ -15,7 +15,8 @@ from extract.pipeline.quantities.component import Quantity, register_quantities
 from extract.pipeline.results.candidates import SentenceClaims
 from extract.pipeline.results.choice import choose
 from extract.pipeline.results.direction import choose_direction
-from extract.pipeline.results.features import SLOTS, NumberView, SentenceView
+from extract.pipeline.results.features import SLOTS
+from extract.pipeline.results.views import NumberView, SentenceView
 
 
 def number_views(context: ClaimContext, quantities: list[Quantity]) -> Iterator[NumberView]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.pipeline.claims.models import ClaimModels
-from extract.pipeline.results.features import NumberView
 from extract.pipeline.results.polarity import LOWER_IS_BETTER, RESOURCE, direction_of
+from extract.pipeline.results.views import NumberView
 from extract.record import Direction
 
 DIRECTIONS: tuple[Direction, Direction] = ("down", "up")

@@ -10,24 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
 
 from extract.pipeline.annotations import Offsets
-from extract.pipeline.claims.context import ClaimContext, Mention
-from extract.pipeline.claims.orderings import Ordering, Phrase, orderings, phrase_after
-from extract.pipeline.claims.rivals import rival_phrases
-from extract.pipeline.claims.words import EDGE, NUMBER, Words, between, length_class
-from extract.pipeline.encoder.evidence import Filling
-from extract.pipeline.encoder.evidence import Words as Unnamed
+from extract.pipeline.claims.context import Mention
+from extract.pipeline.claims.orderings import Ordering, Phrase
+from extract.pipeline.claims.words import between
+from extract.pipeline.encoder.evidence import Unnamed
 from extract.pipeline.quantities.reading import Quantity
-from extract.pipeline.results.candidates import Candidate, SentenceClaims
+from extract.pipeline.results.candidates import Candidate
 from extract.pipeline.results.links import dataset_link, metric_link
 from extract.pipeline.results.polarity import LOWER_IS_BETTER, RESOURCE
-from extract.pipeline.words import word_set
+from extract.pipeline.results.views import NumberView, Slot
 from extract.record import EntityType
 
-Slot = Literal["method", "dataset", "metric", "task", "baseline"]
 SLOTS: tuple[Slot, ...] = ("metric", "dataset", "method", "baseline", "task")
 
 _TYPE: dict[Slot, EntityType] = {
@@ -37,11 +32,8 @@ _TYPE: dict[Slot, EntityType] = {
     "task": "Task",
     "baseline": "Method",
 }
-_PRONOUN = word_set("we our ours it its this proposed which that they their approach model method")
 _REACH: dict[Slot, int] = {"method": 2, "dataset": 4, "metric": 2, "task": 1, "baseline": 1}
 """How many sentences back an entity may be named."""
-POINTED = 0.1
-"""How likely the encoder has to take a word for the beginning of a baseline that nothing else shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,113 +42,6 @@ class Filler:
 
     names: tuple[str, ...]
     features: list[str] = field(repr=False)
-
-
-class NumberView:
-    """A measuring number in its sentence, with what the features of all slots share."""
-
-    def __init__(self, sentence: SentenceView, quantity: Quantity) -> None:
-        self.sentence, self.quantity = sentence, quantity
-        self.row = sentence.row
-        self.place = self.row.place(quantity["start"])
-        self.kind = quantity["kind"] if not quantity["pair"] else f"{quantity['kind']}-{quantity['pair']}"
-        self.contrast = self.row.contrast_before(self.place)
-        members = sentence.claims.list_of(quantity)
-        self.list_length = len(members)
-        self.list_place = next(i for i, q in enumerate(members) if q is quantity)
-        self.rank = next(i for i, q in enumerate(sentence.claims.quantities) if q is quantity)
-
-    def read(self, slot: Slot, *fillings: Filling) -> list[str]:
-        """What the encoder says of entities (several of a list, or none) or words as what fills a slot."""
-        phrases = self.sentence.unnamed if slot == "baseline" else ()
-        return self.sentence.context.read.filler(slot, self.quantity["start"], fillings, phrases)
-
-    @cached_property
-    def pronoun(self) -> str:
-        """The last word before the number that stands for a method without naming it."""
-        words = self.row.words
-        return next((words[i] for i in range(self.place - 1, -1, -1) if words[i] in _PRONOUN), EDGE)
-
-    @cached_property
-    def chain(self) -> list[str]:
-        """How the number follows the number or the words for other methods before it: `85.6% vs. 80.9%`."""
-        row, place = self.row, self.place
-        left, before = row.at(place - 1), row.at(place - 2)
-        features = [f"chain {self.contrast} {left}", f"chain {before} {left} {self.kind}"]
-        last = next((i for i in range(place - 1, -1, -1) if row.words[i] == NUMBER), None)
-        if last is not None:
-            gap = row.words[last + 1 : place]
-            features.append(f"chain since {' '.join(gap) if len(gap) < 4 else length_class(len(gap))}")
-            features.append(f"chain parted {min(row.parted(last, place), 2)} {left}")
-        rival = next((r for r in reversed(self.sentence.rivals) if r.end <= self.quantity["start"]), None)
-        if rival is not None:
-            gap = row.words[row.place(rival.end - 1) + 1 : place]
-            named = any(word == "@Method" for word in gap)
-            features.append(
-                f"chain rival {' '.join(gap) if len(gap) < 3 else length_class(len(gap))} {named}"
-            )
-        return features
-
-    @cached_property
-    def around(self) -> list[str]:
-        """The words right beside the number."""
-        at, place = self.row.at, self.place
-        return [
-            f"left {at(place - 1)}",
-            f"left {at(place - 2)} {at(place - 1)}",
-            f"right {at(place + 1)}",
-            f"right {at(place + 1)} {at(place + 2)}",
-        ]
-
-
-class SentenceView:
-    """A sentence with measuring numbers, its row of words and its orderings."""
-
-    def __init__(self, context: ClaimContext, claims: SentenceClaims) -> None:
-        self.context, self.claims, self.span = context, claims, claims.span
-        self.index = context.sentence_index(claims.span[0])
-        numbers = [(q["start"], q["end"]) for q in claims.quantities]
-        self.row: Words = context.row(claims.span, numbers)
-
-    @cached_property
-    def set_against(self) -> list[Ordering]:
-        return orderings(self.context, self.span)
-
-    @cached_property
-    def rivals(self) -> list[Phrase]:
-        return rival_phrases(self.context, self.span)
-
-    @cached_property
-    def pointed(self) -> list[Phrase]:
-        """What the encoder takes for the baseline of a number here, and no rule and no name says."""
-        known = [thing for ordering in self.set_against for thing in ordering.objects] + self.rivals
-        taken = [(thing.start, thing.end) for thing in known]
-        taken += [(m.start, m.end) for m in self.context.mentions_in(*self.span, "Method")]
-        found: list[Phrase] = []
-        for quantity in self.claims.quantities:
-            at = self.context.read.pointed_at("baseline", quantity["start"], self.span, POINTED)
-            for phrase in (phrase_after(self.context, start, self.span[1]) for start in at):
-                if phrase and not any(a < phrase.end and phrase.start < b for a, b in taken):
-                    found.append(phrase)
-                    taken.append((phrase.start, phrase.end))
-        return found
-
-    @cached_property
-    def unnamed(self) -> tuple[Unnamed, ...]:
-        """What is set against something here, or stands for a rival, and is no name."""
-        things = [thing for ordering in self.set_against for thing in ordering.objects]
-        things += [*self.rivals, *self.pointed]
-        return tuple(sorted({Unnamed(t.start, t.end) for t in things if t.mention is None}))
-
-    @cached_property
-    def names(self) -> dict[EntityType, list[int]]:
-        """The entities of each type in the order in which the sentence first names them."""
-        found: dict[EntityType, list[int]] = {}
-        for mention in self.context.mentions_in(*self.span):
-            known = found.setdefault(mention.type, [])
-            if mention.entity not in known:
-                known.append(mention.entity)
-        return found
 
 
 def fillers(view: NumberView, slot: Slot) -> list[Filler]:
