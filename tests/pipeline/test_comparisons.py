@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from claim_docs import claims_of
+
+from extract.pipeline.build import blank_pipeline
+from extract.pipeline.claims.context import ClaimContext
+from extract.pipeline.comparisons.objects import comparison_views
+from extract.pipeline.encoder.labels import HEADS, POINTER_WIDTH, RELATIONS, SLOTS
 
 Found = set[tuple[str, str, str | None]]
 
@@ -96,3 +102,17 @@ def test_the_numbers_of_a_sentence_say_who_is_better() -> None:
     )
     said = {(c["subject"], c["relation"], c["object"]) for c in doc._.comparisons}
     assert ("FastNet", "outperforms", "BERT") not in said
+
+
+def test_what_only_the_encoder_takes_for_an_object_may_be_one() -> None:
+    doc = blank_pipeline()("A study\nIt maintains the same level of accuracy as training independently.")
+    length = len(doc)
+    vectors = np.zeros((length, len(SLOTS), POINTER_WIDTH), dtype=np.float32)
+    heads = {head: np.full((length, len(classes)), 0.01) for head, classes in HEADS.items()}
+    heads["rivals"][:, RELATIONS.index("none")] = 1.0
+    at = next(token.i for token in doc if token.text == "training")
+    heads["rivals"][at] = [0.1 if relation == "none" else 0.2 for relation in RELATIONS]
+    without = {rival.thing for view in comparison_views(ClaimContext(doc)) for rival in view.rivals}
+    doc._.reading = {**heads, "queries": vectors, "keys": vectors, "none": vectors[:, :, 0]}
+    found = {rival.thing for view in comparison_views(ClaimContext(doc)) for rival in view.rivals}
+    assert {thing.text for thing in found - without if thing} == {"training independently"}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.pipeline.annotations import Offsets
 from extract.pipeline.claims.context import ClaimContext
-from extract.pipeline.claims.orderings import Phrase
+from extract.pipeline.claims.orderings import Phrase, phrase_after
 from extract.pipeline.claims.rivals import rival_phrases
 from extract.pipeline.claims.words import OTHER_NUMBER, Words, length_class
 from extract.pipeline.comparisons import patterns as cues
@@ -19,6 +19,8 @@ from extract.pipeline.words import word_set
 
 _NEGATION = word_set("not no without fail fails failed cannot never neither nor hardly")
 _BEFORE, _AFTER = 12, 8
+READ_AS_OBJECT = 0.25
+"""How likely the encoder has to take a word for the beginning of an object that no cue, no name shows."""
 
 
 @dataclass(slots=True)
@@ -87,7 +89,8 @@ def _may_order(words: str) -> bool:
 
 
 def _rivals(context: ClaimContext, sentence: Offsets) -> list[Rival]:
-    """Objects of cues first; then names and words for other methods that no cue has as its object."""
+    """Objects of cues first; then names and words for other methods that no cue has as its object; at last
+    what the encoder alone takes for one."""
     found: list[Rival] = []
     for statement in statements(context, sentence):
         for position, thing in enumerate(statement.objects):
@@ -100,12 +103,20 @@ def _rivals(context: ClaimContext, sentence: Offsets) -> list[Rival]:
     others = [
         *(Phrase(m.start, m.end, m.name, m) for m in context.mentions_in(*sentence, "Method")),
         *rival_phrases(context, sentence),
+        *_read_as_objects(context, sentence),
     ]
     for thing in others:
         only_a_factor = cues.FACTOR_THAN.search(context.text, max(sentence[0], thing.start - 60), thing.start)
         if not only_a_factor and not any(r.start < thing.end and thing.start < r.end for r in found):
             found.append(Rival(thing, thing.start, thing.end, thing.start, 0))
     return _once(found)
+
+
+def _read_as_objects(context: ClaimContext, sentence: Offsets) -> Iterator[Phrase]:
+    for start in context.read.objects_in(sentence, READ_AS_OBJECT):
+        phrase = phrase_after(context, start, sentence[1])
+        if phrase is not None:
+            yield phrase
 
 
 def _once(rivals: Sequence[Rival]) -> list[Rival]:

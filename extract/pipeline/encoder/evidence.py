@@ -78,6 +78,14 @@ class Evidence:
         row = self.reading.rivals[self._token(offset)]
         return [f for name, p in zip(RELATIONS, row, strict=True) for f in steps(f"reads {name}", float(p))]
 
+    def objects_in(self, span: Offsets, least: float) -> list[int]:
+        """Where the tokens of a span start that are at least so likely to begin what something is compared
+        with."""
+        if self.reading is None:
+            return []
+        compared = 1.0 - self.reading.rivals[:, RELATIONS.index("none")]
+        return [int(self._starts[token]) for token in self._tokens(span) if compared[token] >= least]
+
     def roles(self, spans: Iterable[Offsets], roles: Sequence[str]) -> list[str]:
         """Of an entity with mentions at `spans`: each role, on average and where it is likeliest."""
         if self.reading is None:
