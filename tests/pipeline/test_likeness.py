@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from extract.pipeline.entities.likeness import added_words, initials_of, is_variant, shared_words, spelled_by
 
 NAMES = st.text(alphabet="abcXYZ 012-_", min_size=1, max_size=20)
+PRINTED = st.text(alphabet="abcXYZ 012-\\_{}", min_size=1, max_size=20)
+"""Macros and braces too."""
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,11 @@ def test_the_order_of_two_names_does_not_matter_but_for_their_length(one: str, o
     if len(one) != len(other):
         assert spelled_by(one, other) == spelled_by(other, one)
         assert initials_of(one, other) == initials_of(other, one)
+
+
+@given(PRINTED, PRINTED)
+def test_macros_are_compared_like_other_names(one: str, other: str) -> None:
+    assert set(shared_words(one, other)) == set(shared_words(other, one))
+    assert is_variant(one, other) in (True, False)
+    assert spelled_by(one, other)
+    assert initials_of(one, other)

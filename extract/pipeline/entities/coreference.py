@@ -56,6 +56,7 @@ class Pairs:
         return any(is_variant(a, b) for a, b in product(self._forms(one), self._forms(other)))
 
     def _forms(self, entity: EntityAnnotation) -> set[str]:
+        """Also without the ending of a plural: `WRNs` has the version WRN-28-10."""
         forms = {entity["name"], *(self.text[start:end] for start, end in entity["mentions"])}
         return forms | {form.removesuffix("s") for form in forms}
 

@@ -96,10 +96,14 @@ class SentenceView:
         return rival_phrases(self.context, self.span)
 
     @cached_property
+    def described(self) -> list[Phrase]:
+        """What something is set against here, and the words for rivals."""
+        return [thing for ordering in self.set_against for thing in ordering.objects] + self.rivals
+
+    @cached_property
     def pointed(self) -> list[Phrase]:
         """What the encoder takes for the baseline of a number here, and no rule and no name says."""
-        known = [thing for ordering in self.set_against for thing in ordering.objects] + self.rivals
-        taken = [(thing.start, thing.end) for thing in known]
+        taken = [(thing.start, thing.end) for thing in self.described]
         taken += [(m.start, m.end) for m in self.context.mentions_in(*self.span, "Method")]
         found: list[Phrase] = []
         for quantity in self.claims.quantities:
@@ -113,8 +117,7 @@ class SentenceView:
     @cached_property
     def unnamed(self) -> tuple[Unnamed, ...]:
         """What is set against something here, or stands for a rival, and is no name."""
-        things = [thing for ordering in self.set_against for thing in ordering.objects]
-        things += [*self.rivals, *self.pointed]
+        things = [*self.described, *self.pointed]
         return tuple(sorted({Unnamed(t.start, t.end) for t in things if t.mention is None}))
 
     @cached_property

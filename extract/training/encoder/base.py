@@ -14,6 +14,7 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,10 +91,12 @@ def fetched(folder: Path) -> Path:
     path = folder / URL.rpartition("/")[2]
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.new")
         try:
             with urllib.request.urlopen(URL, timeout=300) as response:
-                path.write_bytes(response.read())
-        except OSError as error:
+                fresh.write_bytes(response.read())
+            fresh.replace(path)
+        except (OSError, HTTPException) as error:
             raise TrainingError(f"the weights that the encoder starts from: {URL}: {error}") from error
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != SHA256:

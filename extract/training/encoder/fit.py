@@ -94,6 +94,7 @@ def fit(
 def _repeatable(seed: int) -> Iterator[None]:
     """One thread, deterministic algorithms, and random numbers from the seed; afterwards all is as before."""
     threads, was = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    filled = torch.utils.deterministic.fill_uninitialized_memory
     with torch.random.fork_rng(devices=[]):
         torch.set_num_threads(1)
         torch.use_deterministic_algorithms(True)
@@ -104,6 +105,7 @@ def _repeatable(seed: int) -> Iterator[None]:
         finally:
             torch.set_num_threads(threads)
             torch.use_deterministic_algorithms(was)
+            torch.utils.deterministic.fill_uninitialized_memory = filled
 
 
 def _optimizer(network: EncoderNetwork, settings: FitSettings) -> torch.optim.Optimizer:

@@ -24,6 +24,8 @@ WIDTH, ATTENTION_HEADS, INNER_WIDTH = 384, 12, 1536
 TOKEN_WIDTH = 256
 HASH_WIDTH, RULE_WIDTH, OCCURRENCE_WIDTH = 32, 32, 16
 BERT_EPSILON = 1e-12
+_LEAST_DRAWN = torch.iinfo(torch.int64).min
+"""So that all eight bytes of what is drawn are random."""
 
 
 class Dropout(nn.Module):
@@ -40,9 +42,6 @@ class Dropout(nn.Module):
         drawn = torch.empty(-(-values.numel() // 8), dtype=torch.int64).random_(_LEAST_DRAWN, None)
         kept = drawn.view(torch.uint8)[: values.numel()].view(values.shape) >= self.dropped
         return values * kept.to(values.dtype).mul_(256 / (256 - self.dropped))
-
-
-_LEAST_DRAWN = torch.iinfo(torch.int64).min
 
 
 class Layer(nn.Module):
