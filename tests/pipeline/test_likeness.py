@@ -38,13 +38,13 @@ def test_what_a_name_has_beyond_another() -> None:
     assert list(added_words("gate tuning", "gate pruning")) == []
 
 
-@pytest.mark.parametrize("variant", ["QuarkNet-S", "QuarkNet 2", "QuarkNetV3", "QuarkNet-Large"])
+@pytest.mark.parametrize("variant", ["QuarkNet-S", "QuarkNet 2", "QuarkNetV3", "QuarkNet-Large", "mQuarkNet"])
 def test_a_name_with_a_number_or_a_size_is_a_variant(variant: str) -> None:
     assert is_variant("QuarkNet", variant)
     assert is_variant(variant, "QuarkNet")
 
 
-@pytest.mark.parametrize("other", ["QuarkNet model", "sparse QuarkNet", "GluonNet 2"])
+@pytest.mark.parametrize("other", ["QuarkNet model", "sparse QuarkNet", "GluonNet 2", "mHADRON-QuarkNet"])
 def test_other_words_make_no_variant(other: str) -> None:
     assert not is_variant("QuarkNet", other)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_WORDS = re.compile(r"[\s_/‐-―-]+|(?<=[a-z])(?=[A-Z])")
+_GAPS = re.compile(r"[\s_/‐-―-]+")
+_WORDS = re.compile(_GAPS.pattern + r"|(?<=[a-z])(?=[A-Z])")
 _PIECES = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _VARIANT = re.compile(
     r"\d|^(?:tiny|small|base|medium|large|huge|giant|mini|nano|lite|light|fast|plus|pro|xl|xxl)$"
@@ -48,9 +49,22 @@ def is_variant(one: str, other: str) -> bool:
 
     >>> is_variant("GateNet", "GateNet-S"), is_variant("GateNet", "GateNet model")
     (True, False)
+    >>> is_variant("BERT", "mBERT"), is_variant("GateNet", "mPRO-GateNet")
+    (True, False)
     """
-    _, _, added = _beyond(one, other)
-    return any(len(word) <= 2 or _VARIANT.search(word) for word in added)
+    short, long = sorted((one, other), key=lambda name: len(_words(name)))
+    shared = set(_words(short))
+    if not shared <= set(_words(long)):
+        return False
+    return any(len(word) <= 2 or _VARIANT.search(word) for word in _further(long, shared))
+
+
+def _further(name: str, shared: set[str]) -> Iterator[str]:
+    """What a name has beyond the shared words; parts that are further all of them are one word."""
+    for whole in filter(None, _GAPS.split(name)):
+        parts = _words(whole)
+        further = [part for part in parts if part not in shared]
+        yield from [whole.casefold()] if further == parts else further
 
 
 def added_words(one: str, other: str) -> Iterator[str]:
