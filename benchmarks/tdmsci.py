@@ -121,7 +121,7 @@ def main() -> None:
     gold: Counter[str] = Counter()
     for fold in range(folds):
         taught = [part for i, example in enumerate(examples) if i % folds != fold for part in example.parts]
-        network = exported(fit(taught, base, SETTINGS, start), base.pieces, quantised=False)
+        network = exported(fit(taught, start, SETTINGS), base.pieces, quantised=False)
         for example in examples[fold::folds]:
             found = spans_of(network, example)
             for counter, spans in ((right, found & example.spans), (read, found), (gold, example.spans)):

@@ -16,7 +16,7 @@ from extract.evaluation.gold import GoldEntity, GoldPaper
 from extract.evaluation.standoff import write_standoff
 from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.training.folds import FOLDS
-from extract.training.recipe import FITTED_TO
+from extract.training.recipe import FITTED_TO, LAST
 
 NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet", "BaryonNet")
 
@@ -43,7 +43,7 @@ def annotated(name: str) -> GoldPaper:
 
 def lay_out_networks(work: Path) -> None:
     """The packaged network in place of those that would be fitted for an hour."""
-    for name in ("encoder", *(f"encoder-{fold}" for fold in range(FOLDS))):
+    for name in ("encoder", LAST, *(f"encoder-{fold}" for fold in range(FOLDS))):
         shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", work / name)
 
 
@@ -53,6 +53,7 @@ def train(folder: Path, work: Path) -> subprocess.CompletedProcess[str]:
         ("--annotation", folder / "first.jsonl"),
         ("--annotation", folder / "second.jsonl"),
         ("--composed", folder / "composed.jsonl"),
+        ("--last", folder / "first.jsonl"),
         ("--work", work),
         ("--output", folder / "model"),
     )
@@ -75,7 +76,7 @@ def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
     lay_out_networks(tmp_path / "work")
     finished = train(tmp_path, tmp_path / "work")
     assert finished.returncode == 0, finished.stderr
-    assert "6 annotated papers, 1 composed texts" in finished.stderr
+    assert "6 annotated papers, 1 composed texts, 4 for the last pass" in finished.stderr
     doc = spacy.load(tmp_path / "model")("A Title\nWe propose QuarkNet.")
     assert [entity["name"] for entity in doc._.entities] == ["QuarkNet"]
 
@@ -88,6 +89,15 @@ def test_networks_of_other_papers_are_refused(tmp_path: Path) -> None:
     assert finished.returncode == 1
     assert "encoder-0 holds a network of other papers" in finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+def test_a_last_pass_over_other_papers_is_not_taken_for_this_one(tmp_path: Path) -> None:
+    write_material(tmp_path)
+    lay_out_networks(tmp_path / "work")
+    (tmp_path / "work" / LAST / FITTED_TO).write_text("0" * 64 + "\n", encoding="ascii")
+    finished = train(tmp_path, tmp_path / "work")
+    assert finished.returncode == 1
+    assert f"{LAST} holds a network of other papers" in finished.stderr
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the train extra is installed, so nothing lacks")

@@ -24,6 +24,7 @@ from extract.training.recipe import train as run_recipe
 ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz")
 """In this order, by which it goes what papers a network leaves out."""
 COMPOSED = ("annotation/composed.jsonl.gz",)
+LAST = ("annotation/train.jsonl.gz", "annotation/gains.jsonl.gz", "annotation/passages.jsonl.gz")
 
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
 
@@ -57,6 +58,15 @@ def train(
             show_default=False,
         ),
     ] = None,
+    last: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="Annotation that the encoder reads once at the end; may be repeated"
+            f" (default: {', '.join(LAST)}, or none with --annotation).",
+            show_default=False,
+        ),
+    ] = None,
     held_out: Annotated[
         Path | None,
         typer.Option(
@@ -80,8 +90,12 @@ def train(
     annotated = [paper for file in annotation or map(Path, ANNOTATION) for paper in _attached(file, texts)]
     written = composed or ([] if annotation else map(Path, COMPOSED))
     more = [paper for file in written for paper in _attached(file, texts)]
-    note(f"{len(annotated)} annotated papers, {len(more)} composed texts")
-    nlp = run_recipe(annotated, more, work, processes)
+    final = last or ([] if annotation else map(Path, LAST))
+    at_the_end = [paper for file in final for paper in _attached(file, texts)]
+    note(
+        f"{len(annotated)} annotated papers, {len(more)} composed texts, {len(at_the_end)} for the last pass"
+    )
+    nlp = run_recipe(annotated, more, work, processes, at_the_end)
     write_pipeline(nlp, output)
     if held_out:
         known = [*annotated, *more]

@@ -43,6 +43,8 @@ from extract.training.roles import entity_outcomes, train_roles
 
 ENCODER = "encoder"
 """The folder of the network of all papers; those of the folds have their number behind."""
+LAST = "encoder-last"
+"""The folder of the network of all papers after its last pass."""
 FITTED_TO = "papers.sha256"
 """Beside a network the digest of the annotated papers that it was fitted to."""
 SHARES = (0.1, 0.25)
@@ -52,11 +54,17 @@ _log = logging.getLogger(__name__)
 
 
 def train(
-    papers: Sequence[GoldPaper], composed: Sequence[GoldPaper], work: Path, processes: int = 1
+    papers: Sequence[GoldPaper],
+    composed: Sequence[GoldPaper],
+    work: Path,
+    processes: int = 1,
+    last: Sequence[GoldPaper] = (),
 ) -> Language:
     """The trained pipeline. `composed` are texts written to show claims: they teach introductions, the
     encoder, roles, and what ties numbers and orderings to names, but not which strings are names or one.
-    `work` is a folder for the networks; `processes` of them are fitted side by side.
+    `work` is a folder for the networks; `processes` of them are fitted side by side. The encoder reads `last`
+    once more at the end, or for the first time: what is like the papers to come. Those of it that are among
+    `papers` have to have the same places in both.
 
     Raises TrainingError where the `train` extra is missing, OSError.
     """
@@ -67,6 +75,10 @@ def train(
     introductions = train_introductions(everything, nlp)
     network, unseen = _networks(everything, nlp, introductions, work, processes)
     learn_from_readings(papers, composed, nlp, introductions, network, unseen)
+    if last:
+        encoder = nlp.get_pipe("claimgraph_encoder")
+        assert isinstance(encoder, Encoder)
+        encoder.network = _after_last_pass(network, last, nlp, introductions, work / LAST)
     return nlp
 
 
@@ -132,6 +144,26 @@ def _fit_missing(
     unplaced = unplaced_in(paper.targets for paper in examples)
     _log.info("no token was found for some of the annotation: %s", unplaced)
     fit_networks(jobs, examples, base, FitSettings(), processes)
+
+
+def _after_last_pass(
+    network: Network,
+    papers: Sequence[GoldPaper],
+    nlp: Language,
+    introductions: IntroductionModels,
+    folder: Path,
+) -> Network:
+    """The network, fitted once more to these papers at a smaller rate, in the folder."""
+    _mark(folder, papers)
+    if not (folder / NETWORK_FILE).exists():
+        try:
+            from extract.training.encoder.networks import fit_further
+        except ImportError as error:
+            raise TrainingError(f"the encoder needs the train extra: {INSTALL}") from error
+        _log.info("a last pass over %d papers", len(papers))
+        docs = read_unseen(papers, nlp, introductions.without, [None] * FOLDS)
+        fit_further(paper_examples(papers, docs, network.words), network, folder)
+    return Network.from_folder(folder)
 
 
 def _mark(folder: Path, papers: Sequence[GoldPaper]) -> None:

@@ -236,9 +236,9 @@ def torch() -> SimpleNamespace:
     reason = "the train extra (PyTorch, several GB) is not installed: pip install 'claimgraph[train]'"
     pytest.importorskip("torch", reason=reason)
     pytest.importorskip("onnxscript", reason=reason)
-    from extract.training.encoder import export, fit, networks
+    from extract.training.encoder import export, fit, networks, restored
 
-    return SimpleNamespace(export=export, fit=fit, networks=networks)
+    return SimpleNamespace(export=export, fit=fit, networks=networks, restored=restored)
 
 
 def toy_papers() -> list[PaperExamples]:
@@ -301,6 +301,20 @@ def test_an_exported_network_says_the_same(torch: SimpleNamespace, tmp_path: Pat
             assert np.allclose(exact, rough, atol=0.3)
             assert all((rough == copy).all() for copy in copies)
     assert_same_as_torch(torch, network, full, docs[0])
+
+
+def test_what_is_restored_is_exported_as_it_was_and_fitted_further(torch: SimpleNamespace) -> None:
+    examples = [example for paper in toy_papers() for example in paper.parts]
+    settings = torch.fit.FitSettings(epochs=1, batch=2)
+    first = torch.export.exported(torch.fit.fit(examples, toy_base(), settings), toy_base().pieces)
+    start = torch.restored.restored(first)
+    assert torch.export.exported(start, first.pieces).network == first.network
+    batch = torch.fit.packed(examples)
+    losses = [
+        torch.fit.batch_loss(network, batch, settings).item()
+        for network in (start.eval(), torch.fit.fit(examples, start, settings))
+    ]
+    assert losses[1] < losses[0]
 
 
 def assert_same_as_torch(torch: SimpleNamespace, network: object, exported: Network, doc: Doc) -> None:

@@ -7,6 +7,7 @@ same papers give the same network on the same machine.
 
 from __future__ import annotations
 
+import copy
 import logging
 import math
 import random
@@ -61,15 +62,11 @@ class Batch:
     targets: Sequence[Targets]
 
 
-def fit(
-    examples: Sequence[Example], base: Base, settings: FitSettings, start: EncoderNetwork | None = None
-) -> EncoderNetwork:
-    """A network fitted to the examples, which are in an order that is always the same. It starts from the
-    base, or as a copy of `start`, which was fitted before."""
+def fit(examples: Sequence[Example], start: Base | EncoderNetwork, settings: FitSettings) -> EncoderNetwork:
+    """A network fitted to the examples, which are in an order that is always the same. It starts from a
+    base, or as a copy of a network that was fitted before."""
     with _repeatable(settings.seed):
-        network = network_from(base)
-        if start is not None:
-            network.load_state_dict(start.state_dict())
+        network = network_from(start) if isinstance(start, Base) else copy.deepcopy(start)
         optimizer = _optimizer(network, settings)
         steps = settings.epochs * math.ceil(len(examples) / settings.batch)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share_of_rate(step, steps))

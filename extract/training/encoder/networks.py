@@ -14,14 +14,16 @@ from pathlib import Path
 
 from safetensors.torch import save_file
 
-from extract.pipeline.encoder.component import NETWORK_FILE
+from extract.pipeline.encoder.component import NETWORK_FILE, Network
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import PaperExamples
 from extract.training.encoder.export import exported
 from extract.training.encoder.fit import FitSettings, fit
+from extract.training.encoder.restored import restored
 
 WEIGHTS_FILE = "network.safetensors"
 """The weights before export, for whoever wants to train further."""
+LAST_PASS = FitSettings(epochs=1, base_rate=4e-5, rate=4e-4)
 
 
 def fit_networks(
@@ -49,3 +51,11 @@ def fit_into(papers: Sequence[PaperExamples], base: Base, folder: Path, settings
         folder.mkdir(parents=True, exist_ok=True)
         save_file(network.state_dict(), folder / WEIGHTS_FILE)
         exported(network, base.pieces).write(folder)
+
+
+def fit_further(
+    papers: Sequence[PaperExamples], network: Network, folder: Path, settings: FitSettings = LAST_PASS
+) -> None:
+    """Fit a network that was exported once more, to papers, and write it into the folder. Raises OSError."""
+    fitted = fit([example for paper in papers for example in paper.parts], restored(network), settings)
+    exported(fitted, network.pieces).write(folder)
