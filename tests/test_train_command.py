@@ -13,10 +13,11 @@ import pytest
 import spacy
 
 from extract.evaluation.gold import GoldEntity, GoldPaper
+from extract.evaluation.learning_curve import read_curve
 from extract.evaluation.standoff import write_standoff
 from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.training.folds import FOLDS
-from extract.training.recipe import FITTED_TO, LAST
+from extract.training.recipe import FITTED_TO, LAST, SHARES
 
 NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet", "BaryonNet")
 
@@ -47,7 +48,7 @@ def lay_out_networks(work: Path) -> None:
         shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", work / name)
 
 
-def train(folder: Path, work: Path) -> subprocess.CompletedProcess[str]:
+def train(folder: Path, work: Path, *more: str) -> subprocess.CompletedProcess[str]:
     files = (
         ("--papers", folder / "papers.jsonl"),
         ("--annotation", folder / "first.jsonl"),
@@ -58,7 +59,7 @@ def train(folder: Path, work: Path) -> subprocess.CompletedProcess[str]:
         ("--output", folder / "model"),
     )
     options = [str(part) for pair in files for part in pair]
-    command = [sys.executable, "-m", "claimgraph.cli", "train", *options]
+    command = [sys.executable, "-m", "claimgraph.cli", "train", *options, *more]
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 
@@ -79,6 +80,16 @@ def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
     assert "6 annotated papers, 1 composed texts, 4 for the last pass" in finished.stderr
     doc = spacy.load(tmp_path / "model")("A Title\nWe propose QuarkNet.")
     assert [entity["name"] for entity in doc._.entities] == ["QuarkNet"]
+
+
+def test_the_learning_curve_goes_up_to_the_last_pass(tmp_path: Path) -> None:
+    write_material(tmp_path)
+    lay_out_networks(tmp_path / "work")
+    for share in SHARES:
+        shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", tmp_path / "work" / f"share-{share}")
+    finished = train(tmp_path, tmp_path / "work", "--held-out", str(tmp_path / "second.jsonl"))
+    assert finished.returncode == 0, finished.stderr
+    assert [point.papers for point in read_curve(tmp_path / "model")] == [1, 2, 3, 7, 7]
 
 
 def test_networks_of_other_papers_are_refused(tmp_path: Path) -> None:

@@ -99,7 +99,8 @@ def train(
     write_pipeline(nlp, output)
     if held_out:
         known = [*annotated, *more]
-        write_curve(learning_curve(known, _attached(held_out, texts), nlp, work, processes), output)
+        curve = learning_curve(known, _attached(held_out, texts), nlp, work, processes, at_the_end)
+        write_curve(curve, output)
     note(f"the pipeline is in {output}")
 
 

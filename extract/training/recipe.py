@@ -88,9 +88,10 @@ def learning_curve(
     nlp: Language,
     work: Path,
     processes: int = 1,
+    last: Sequence[GoldPaper] = (),
 ) -> list[CurvePoint]:
     """How networks of the first tenth and quarter of the papers, one of those of `train` that leaves out a
-    part, and that of all read papers held out."""
+    part, that of all, and this after its pass over `last` read papers held out."""
     from extract.training.encoder.curve import point
 
     introductions = train_introductions(papers, blank_pipeline())
@@ -99,7 +100,11 @@ def learning_curve(
     jobs[work / f"{ENCODER}-0"] = [index for index in everything if fold_of(index) != 0]
     jobs[work / ENCODER] = list(everything)
     _fit_missing(jobs, papers, blank_pipeline(), introductions, work, processes)
-    return [point(Network.from_folder(f), len(seen), held_out, nlp) for f, seen in jobs.items()]
+    points = [point(Network.from_folder(f), len(seen), held_out, nlp) for f, seen in jobs.items()]
+    if last:
+        seen = {paper.id for paper in (*papers, *last)}
+        points.append(point(Network.from_folder(work / LAST), len(seen), held_out, nlp))
+    return points
 
 
 def _networks(
