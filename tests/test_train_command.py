@@ -48,13 +48,15 @@ def lay_out_networks(work: Path) -> None:
         shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", work / name)
 
 
-def train(folder: Path, work: Path, *more: str) -> subprocess.CompletedProcess[str]:
+def train(
+    folder: Path, work: Path, *more: str, last: str = "first.jsonl"
+) -> subprocess.CompletedProcess[str]:
     files = (
         ("--papers", folder / "papers.jsonl"),
         ("--annotation", folder / "first.jsonl"),
         ("--annotation", folder / "second.jsonl"),
         ("--composed", folder / "composed.jsonl"),
-        ("--last", folder / "first.jsonl"),
+        ("--last", folder / last),
         ("--work", work),
         ("--output", folder / "model"),
     )
@@ -109,6 +111,16 @@ def test_a_last_pass_over_other_papers_is_not_taken_for_this_one(tmp_path: Path)
     finished = train(tmp_path, tmp_path / "work")
     assert finished.returncode == 1
     assert f"{LAST} holds a network of other papers" in finished.stderr
+
+
+def test_a_last_pass_in_another_order_is_refused(tmp_path: Path) -> None:
+    write_material(tmp_path)
+    lay_out_networks(tmp_path / "work")
+    finished = train(tmp_path, tmp_path / "work", "--last", str(tmp_path / "second.jsonl"))
+    assert finished.returncode == 0, finished.stderr  # first and second, as they are learned from
+    only_second = train(tmp_path, tmp_path / "work", last="second.jsonl")
+    assert only_second.returncode == 1
+    assert "has to come first" in only_second.stderr
 
 
 @pytest.mark.skipif(find_spec("torch") is not None, reason="the train extra is installed, so nothing lacks")

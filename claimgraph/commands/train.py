@@ -24,7 +24,7 @@ from extract.training.recipe import train as run_recipe
 ANNOTATION = ("annotation/train.jsonl.gz", "annotation/machine.jsonl.gz")
 """In this order, by which it goes what papers a network leaves out."""
 COMPOSED = ("annotation/composed.jsonl.gz",)
-LAST = ("annotation/train.jsonl.gz", "annotation/gains.jsonl.gz", "annotation/passages.jsonl.gz")
+LAST = ("annotation/train.jsonl.gz", "annotation/gains.jsonl.gz")
 
 EXAMPLE = "Example: claimgraph train --papers abstracts.jsonl.gz --work training"
 
@@ -63,7 +63,7 @@ def train(
         typer.Option(
             metavar="FILE",
             help="Annotation that the encoder reads once at the end; may be repeated"
-            f" (default: {', '.join(LAST)}, or none with --annotation).",
+            f" (default: {' and '.join(LAST)}, or none with --annotation).",
             show_default=False,
         ),
     ] = None,

@@ -64,7 +64,7 @@ def train(
     encoder, roles, and what ties numbers and orderings to names, but not which strings are names or one.
     `work` is a folder for the networks; `processes` of them are fitted side by side. The encoder reads `last`
     once more at the end, or for the first time: what is like the papers to come. Those of it that are among
-    `papers` have to have the same places in both.
+    `papers` have to be the first of both.
 
     Raises TrainingError where the `train` extra is missing, OSError.
     """
@@ -78,7 +78,7 @@ def train(
     if last:
         encoder = nlp.get_pipe("claimgraph_encoder")
         assert isinstance(encoder, Encoder)
-        encoder.network = _after_last_pass(network, last, nlp, introductions, work / LAST)
+        encoder.network = _after_last_pass(network, everything, last, nlp, introductions, work / LAST)
     return nlp
 
 
@@ -153,12 +153,20 @@ def _fit_missing(
 
 def _after_last_pass(
     network: Network,
+    seen: Sequence[GoldPaper],
     papers: Sequence[GoldPaper],
     nlp: Language,
     introductions: IntroductionModels,
     folder: Path,
 ) -> Network:
-    """The network, fitted once more to these papers at a smaller rate, in the folder."""
+    """The network, which has seen some papers, fitted once more to these at a smaller rate, in the folder.
+
+    Raises TrainingError where those of them that it has seen are not the first of both."""
+    known = {paper.id for paper in seen}
+    again = [paper for paper in papers if paper.id in known]
+    further = [paper for paper in papers if paper.id not in known]
+    if again != list(seen[: len(again)]) or again != list(papers[: len(again)]):
+        raise TrainingError("what the last pass reads again has to come first there, and first of all papers")
     _mark(folder, papers)
     if not (folder / NETWORK_FILE).exists():
         try:
@@ -166,7 +174,11 @@ def _after_last_pass(
         except ImportError as error:
             raise TrainingError(f"the encoder needs the train extra: {INSTALL}") from error
         _log.info("a last pass over %d papers", len(papers))
-        docs = read_unseen(papers, nlp, introductions.without, [None] * FOLDS)
+        docs = [
+            doc
+            for some in (again, further)
+            for doc in read_unseen(some, nlp, introductions.without, [None] * FOLDS)
+        ]
         fit_further(paper_examples(papers, docs, network.words), network, folder)
     return Network.from_folder(folder)
 

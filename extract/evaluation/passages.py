@@ -1,6 +1,6 @@
 """The texts of annotated passages, cut out of the LaTeX of their papers.
 
-    python -m extract.training.passages annotation/passages.jsonl.gz latex.tar.xz abstracts.jsonl.gz OUT.jsonl
+    python -m extract.evaluation.passages ANNOTATION.jsonl.gz LATEX.tar.xz ABSTRACTS.jsonl.gz OUT.jsonl
 
 The identifier of a passage says where it stands: `tex-1811.04533v3-10234-11200` is what lies between the
 characters 10,234 and 11,200 of `1811.04533v3.tex`. Its title is that of the paper.

@@ -48,7 +48,7 @@ def test_passages_are_cut_out_where_their_identifiers_say(tmp_path: Path) -> Non
     (tmp_path / "papers.jsonl").write_bytes(msgspec.json.encode(paper) + b"\n")
     files = ("passages.jsonl", archive(tmp_path / "latex.tar.xz").name, "papers.jsonl", "texts.jsonl")
     finished = subprocess.run(
-        [sys.executable, "-m", "extract.training.passages", *(str(tmp_path / name) for name in files)],
+        [sys.executable, "-m", "extract.evaluation.passages", *(str(tmp_path / name) for name in files)],
         capture_output=True,
         text=True,
         check=True,
