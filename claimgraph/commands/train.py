@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -87,11 +87,10 @@ def train(
             texts.append(item)
         else:
             warn(str(item))
-    annotated = [paper for file in annotation or map(Path, ANNOTATION) for paper in _attached(file, texts)]
-    written = composed or ([] if annotation else map(Path, COMPOSED))
-    more = [paper for file in written for paper in _attached(file, texts)]
-    final = last or ([] if annotation else map(Path, LAST))
-    at_the_end = [paper for file in final for paper in _attached(file, texts)]
+    own = bool(annotation)
+    annotated = _attached(annotation or map(Path, ANNOTATION), texts)
+    more = _attached(composed or map(Path, () if own else COMPOSED), texts)
+    at_the_end = _attached(last or map(Path, () if own else LAST), texts)
     note(
         f"{len(annotated)} annotated papers, {len(more)} composed texts, {len(at_the_end)} for the last pass"
     )
@@ -99,14 +98,18 @@ def train(
     write_pipeline(nlp, output)
     if held_out:
         known = [*annotated, *more]
-        curve = learning_curve(known, _attached(held_out, texts), nlp, work, processes, at_the_end)
+        curve = learning_curve(known, _attached([held_out], texts), nlp, work, processes, at_the_end)
         write_curve(curve, output)
     note(f"the pipeline is in {output}")
 
 
-def _attached(annotation: Path, texts: Sequence[Paper]) -> list[GoldPaper]:
-    found = attach(annotation, texts)
-    lacking = len(found.missing) + len(found.altered)
-    if lacking:
-        warn(f"{annotation}: {lacking} annotated papers came without their text")
-    return found.papers
+def _attached(files: Iterable[Path], texts: Sequence[Paper]) -> list[GoldPaper]:
+    """The annotated papers of all files that came with their text; of the others it is said how many."""
+    papers = []
+    for file in files:
+        found = attach(file, texts)
+        lacking = len(found.missing) + len(found.altered)
+        if lacking:
+            warn(f"{file}: {lacking} annotated papers came without their text")
+        papers += found.papers
+    return papers

@@ -8,6 +8,8 @@ characters 10,234 and 11,200 of `1811.04533v3.tex`. Its title is that of the pap
 
 from __future__ import annotations
 
+import argparse
+import io
 import re
 import sys
 import tarfile
@@ -36,24 +38,30 @@ def passages(identifiers: Iterable[str], bodies: Path, papers: Iterable[Paper]) 
     titles = {paper.id.removeprefix("ax-"): paper.title for paper in papers}
     with tarfile.open(bodies) as archive:
         for member in archive:
-            name = Path(member.name).stem
-            file = archive.extractfile(member) if member.name.endswith(".tex") else None
-            if file is None or name not in titles:
+            path = Path(member.name)
+            name = path.stem
+            if path.suffix != ".tex" or name not in wanted or name not in titles:
                 continue
-            source = file.read().decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
-            for identifier, start, end in wanted.get(name, ()):
+            file = archive.extractfile(member)
+            if file is None:  # a folder or a link
+                continue
+            source = io.TextIOWrapper(file, encoding="utf-8", errors="replace").read()
+            for identifier, start, end in wanted[name]:
                 yield Paper(id=identifier, title=titles[name], abstract=source[start:end])
 
 
 def main() -> None:
-    annotation, bodies, abstracts, output = map(Path, sys.argv[1:5])
-    papers = (item for item in read_papers([str(abstracts)]) if isinstance(item, Paper))
-    rows = [row.id for row in read_standoff(annotation)]
-    found = list(passages(rows, bodies, papers))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("annotation", "bodies", "abstracts", "output"):
+        parser.add_argument(name, type=Path)
+    given = parser.parse_args()
+    papers = (item for item in read_papers([str(given.abstracts)]) if isinstance(item, Paper))
+    rows = [row.id for row in read_standoff(given.annotation)]
+    found = list(passages(rows, given.bodies, papers))
     lines = (
         msgspec.json.encode({"id": p.id, "title": p.title, "abstract": p.abstract}) + b"\n" for p in found
     )
-    output.write_bytes(b"".join(lines))
+    given.output.write_bytes(b"".join(lines))
     print(f"{len(found)} of {len(rows)} passages", file=sys.stderr)
 
 

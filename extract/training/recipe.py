@@ -66,11 +66,12 @@ def train(
     once more at the end, or for the first time: what is like the papers to come. Those of it that are among
     `papers` have to be the first of both.
 
-    Raises TrainingError where the `train` extra is missing, OSError.
+    Raises TrainingError where the `train` extra is missing or `last` is in another order, OSError.
     """
     work.mkdir(parents=True, exist_ok=True)
     nlp = blank_pipeline()
     everything = [*papers, *composed]
+    _read_again(everything, last)  # hours before it is needed: what is wrong is said at once
     _log.info("training introductions on %d papers", len(everything))
     introductions = train_introductions(everything, nlp)
     network, unseen = _networks(everything, nlp, introductions, work, processes)
@@ -159,15 +160,10 @@ def _after_last_pass(
     introductions: IntroductionModels,
     folder: Path,
 ) -> Network:
-    """The network, which has seen some papers, fitted once more to these at a smaller rate, in the folder.
-
-    Raises TrainingError where those of them that it has seen are not the first of both."""
-    known = {paper.id for paper in seen}
-    again = [paper for paper in papers if paper.id in known]
-    further = [paper for paper in papers if paper.id not in known]
-    if again != list(seen[: len(again)]) or again != list(papers[: len(again)]):
-        raise TrainingError("what the last pass reads again has to come first there, and first of all papers")
+    """The network, which has seen some papers, fitted once more to these at a smaller rate, in the folder."""
     _mark(folder, papers)
+    again = _read_again(seen, papers)
+    further = papers[len(again) :]
     if not (folder / NETWORK_FILE).exists():
         try:
             from extract.training.encoder.networks import fit_further
@@ -181,6 +177,16 @@ def _after_last_pass(
         ]
         fit_further(paper_examples(papers, docs, network.words), network, folder)
     return Network.from_folder(folder)
+
+
+def _read_again(seen: Sequence[GoldPaper], papers: Sequence[GoldPaper]) -> Sequence[GoldPaper]:
+    """Those of the papers that are seen already. Models of introductions leave papers out by their places, so
+    that these have to be the same: raises TrainingError where they are not the first of both."""
+    known = {paper.id for paper in seen}
+    count = sum(paper.id in known for paper in papers)
+    if list(papers[:count]) != list(seen[:count]):
+        raise TrainingError("what the last pass reads again has to come first there, and first of all papers")
+    return papers[:count]
 
 
 def _mark(folder: Path, papers: Sequence[GoldPaper]) -> None:
