@@ -1,17 +1,17 @@
 """How fast extraction is: the whole pipeline beside what finds names alone, and beside a bare tokenizer.
 
-python benchmarks/speed.py PAPERS... [--limit N]
+python benchmarks/speed.py PAPERS... [--limit N] [--memory]
 
 One run, one core unless it says otherwise; each part is timed three times and the best counts. Memory is the
-peak of the process after each quarter of the papers: it has to stay flat.
+peak of the process after each tenth of the papers: it has to stay flat. `--memory` measures nothing else.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
-import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import spacy
 
@@ -33,11 +33,21 @@ def seconds(work: Callable[[], Iterable[object]]) -> float:
 
 
 def main() -> None:
-    arguments = sys.argv[1:]
-    limit = int(arguments.pop(arguments.index("--limit") + 1)) if "--limit" in arguments else 600
-    inputs = [argument for argument in arguments if argument != "--limit"]
-    papers = [item for item in read_papers(inputs) if isinstance(item, Paper)][:limit]
+    arguments = argparse.ArgumentParser(description="How fast extraction is.")
+    arguments.add_argument("papers", nargs="+")
+    arguments.add_argument("--limit", type=int, default=600)
+    arguments.add_argument("--memory", action="store_true")
+    given = arguments.parse_args()
+    papers = [item for item in read_papers(given.papers) if isinstance(item, Paper)][: given.limit]
     extractor = Extractor()
+    print(f"{len(papers)} abstracts")
+    if not given.memory:
+        measure_speed(extractor, papers)
+    measure_memory(extractor, papers)
+
+
+def measure_speed(extractor: Extractor, papers: Sequence[Paper]) -> None:
+    """Print how many abstracts a second each part reads, and its time beside that of names alone."""
     nlp = extractor.pipeline
     texts = [clean(paper.text).text for paper in papers]
     blank = spacy.blank("en")
@@ -54,17 +64,19 @@ def main() -> None:
     }
     best = {name: min(seconds(work) for _ in range(ROUNDS)) for name, work in parts.items()}
     two = seconds(lambda: extractor.extract_many(papers, processes=2))
-    print(
-        f"{len(papers)} abstracts\n\n| part | abstracts a second | time, names alone = 1 |\n|---|---:|---:|"
-    )
+    print("\n| part | abstracts a second | time, names alone = 1 |\n|---|---:|---:|")
     for name, duration in (*best.items(), ("whole, two processes", two)):
         print(f"| {name} | {len(papers) / duration:.0f} | {duration / best['names alone']:.2f} |")
-    quarter = max(1, len(papers) // 4)
+
+
+def measure_memory(extractor: Extractor, papers: Sequence[Paper]) -> None:
+    """Print the peak of the process after each tenth of the papers."""
+    tenth = max(1, -(-len(papers) // 10))
     print("\n| abstracts | peak memory, MiB |\n|---:|---:|")
-    for start in range(0, len(papers), quarter):
-        seconds(lambda: extractor.extract_many(papers[start : start + quarter]))  # noqa: B023
+    for start in range(0, len(papers), tenth):
+        seconds(lambda: extractor.extract_many(papers[start : start + tenth]))  # noqa: B023
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"| {min(start + quarter, len(papers))} | {peak:.0f} |")
+        print(f"| {min(start + tenth, len(papers))} | {peak:.0f} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The whole recipe: what finds introductions, the encoder, and all that learns from what the encoder says.
 
-What takes long is kept in a working folder and not done again when the recipe is run again there.
+What takes long is kept in a working folder and not done again when the recipe is run again there; a fit that
+was cut off goes on.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from extract.training.claims_calibration import rising_steps
 from extract.training.coreference import train_coreference
 from extract.training.encoder.base import INSTALL, read_base
 from extract.training.encoder.examples import paper_examples
+from extract.training.encoder.files import FITTED_TO, UNFINISHED_FILE
 from extract.training.encoder.targets import unplaced_in
 from extract.training.errors import TrainingError
 from extract.training.folds import FOLDS, fold_of
@@ -45,8 +47,6 @@ ENCODER = "encoder"
 """The folder of the network of all papers; those of the folds have their number behind."""
 LAST = "encoder-last"
 """The folder of the network of all papers after its last pass."""
-FITTED_TO = "papers.sha256"
-"""Beside a network the digest of the annotated papers that it was fitted to."""
 SHARES = (0.1, 0.25)
 """Of the papers, for the learning curve."""
 
@@ -193,7 +193,7 @@ def _mark(folder: Path, papers: Sequence[GoldPaper]) -> None:
     """Note in the folder of a network what it is fitted to. One that has no note was brought by hand."""
     digest = sha256(msgspec.json.encode(papers)).hexdigest()
     note = folder / FITTED_TO
-    if not (folder / NETWORK_FILE).exists():
+    if not any((folder / file).exists() for file in (NETWORK_FILE, UNFINISHED_FILE)):
         folder.mkdir(parents=True, exist_ok=True)
         note.write_text(digest + "\n", encoding="ascii")
     elif note.exists() and note.read_text(encoding="ascii").strip() != digest:

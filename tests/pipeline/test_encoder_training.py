@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import sys
 import threading
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -265,6 +266,36 @@ def test_two_steps_of_a_fit_can_be_repeated(torch: SimpleNamespace) -> None:
     assert (
         one["layers.0.narrow.weight"].numpy() != start.weights["encoder.layer.0.output.dense.weight"]
     ).any()
+
+
+def test_a_fit_that_was_cut_off_goes_on_to_the_same_network(
+    torch: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = toy_papers()
+    settings = torch.fit.FitSettings(epochs=3, batch=2)
+    torch.networks.fit_into(papers, toy_base(), tmp_path / "at a stretch", settings)
+
+    monkeypatch.setattr(torch.fit, "KEPT_EVERY", 1)
+    step, steps = torch.fit._step, []
+
+    def cut_off(*arguments: object) -> float:
+        steps.append(step(*arguments))
+        if len(steps) in (1, 4):  # in the first epoch, and at the end of the second
+            raise KeyboardInterrupt
+        return float(steps[-1])
+
+    monkeypatch.setattr(torch.fit, "_step", cut_off)
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            torch.networks.fit_into(papers, toy_base(), tmp_path / "in parts", settings)
+    other = replace(settings, epochs=4)
+    with pytest.raises(TrainingError, match=r"unfinished\.pt is of a fit with other settings"):
+        torch.networks.fit_into(papers, toy_base(), tmp_path / "in parts", other)
+    torch.networks.fit_into(papers, toy_base(), tmp_path / "in parts", settings)
+    one, two = ((tmp_path / name / "network.onnx").read_bytes() for name in ("at a stretch", "in parts"))
+    assert one == two
+    assert not (tmp_path / "in parts" / "unfinished.pt").exists()
+    assert len(steps) == 8  # six and the two that were cut off
 
 
 def test_the_loss_falls(torch: SimpleNamespace) -> None:

@@ -14,6 +14,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -23,6 +24,7 @@ from torch.nn import functional
 from extract.pipeline.encoder.inputs import Integers, Part
 from extract.pipeline.encoder.labels import HEADS, POINTER_WIDTH, SLOTS
 from extract.training.encoder.base import Base
+from extract.training.encoder.checkpoint import Checkpoint
 from extract.training.encoder.examples import Example
 from extract.training.encoder.network import EncoderNetwork, network_from
 from extract.training.encoder.targets import BASELINE, NO_ANSWER, UNASKED, Targets
@@ -31,6 +33,8 @@ WINDOW = 16
 """Batches whose texts are put together by length, so that none is held up by one long text."""
 CLIP = 1.0
 """The longest gradient."""
+KEPT_EVERY = 100
+"""Steps between two times that a fit is kept."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,29 +66,53 @@ class Batch:
     targets: Sequence[Targets]
 
 
-def fit(examples: Sequence[Example], start: Base | EncoderNetwork, settings: FitSettings) -> EncoderNetwork:
+def fit(
+    examples: Sequence[Example],
+    start: Base | EncoderNetwork,
+    settings: FitSettings,
+    unfinished: Path | None = None,
+) -> EncoderNetwork:
     """A network fitted to the examples, which are in an order that is always the same. It starts from a
-    base, or as a copy of a network that was fitted before."""
+    base, or as a copy of a network that was fitted before. Where it stands it keeps in the file `unfinished`
+    now and then; from there it goes on, and gives the network that it would have given at a stretch.
+
+    Raises TrainingError where that file is of another fit, OSError."""
     with _repeatable(settings.seed):
         network = network_from(start) if isinstance(start, Base) else copy.deepcopy(start)
-        optimizer = _optimizer(network, settings)
         steps = settings.epochs * math.ceil(len(examples) / settings.batch)
+        optimizer = _optimizer(network, settings)
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share_of_rate(step, steps))
+        checkpoint = Checkpoint(unfinished, steps, repr(settings)) if unfinished else None
+        resumed = checkpoint.resume(network, optimizer, schedule) if checkpoint else 0
         shuffle = random.Random(settings.seed)
         network.train()
+        done = 0
         for epoch in range(settings.epochs):
             losses = []
             for batch in batches(examples, settings.batch, shuffle):
-                loss = batch_loss(network, packed(batch), settings)
-                optimizer.zero_grad()
-                loss.backward()
-                nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-                optimizer.step()
+                done += 1
+                if done <= resumed:
+                    continue
+                losses.append(_step(network, optimizer, packed(batch), settings))
                 schedule.step()
-                losses.append(loss.item())
-            _log.info("epoch %d of %d: loss %.3f", epoch + 1, settings.epochs, np.mean(losses))
+                if checkpoint and done % KEPT_EVERY == 0:
+                    checkpoint.keep(done, network, optimizer, schedule)
+            if losses:
+                _log.info("epoch %d of %d: loss %.3f", epoch + 1, settings.epochs, np.mean(losses))
         network.eval()
         return network
+
+
+def _step(
+    network: EncoderNetwork, optimizer: torch.optim.Optimizer, batch: Batch, settings: FitSettings
+) -> float:
+    """One step of the optimiser; gives the loss before it."""
+    loss = batch_loss(network, batch, settings)
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+    optimizer.step()
+    return float(loss.item())
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Networks of some of the papers. One that has not seen a paper is as uncertain of it as of new ones, and
 what learns from readings (the choice of strings, roles, claims) learns from such.
 
-A trained network is kept in its folder and not trained again.
+A trained network is kept in its folder and not trained again; one that was cut off is trained further.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from extract.pipeline.encoder.component import NETWORK_FILE, Network
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import PaperExamples
 from extract.training.encoder.export import exported
+from extract.training.encoder.files import UNFINISHED_FILE, WEIGHTS_FILE
 from extract.training.encoder.fit import FitSettings, fit
 from extract.training.encoder.restored import restored
 
-WEIGHTS_FILE = "network.safetensors"
-"""The weights before export, for whoever wants to train further."""
 LAST_PASS = FitSettings(epochs=1, base_rate=4e-5, rate=4e-4)
 
 
@@ -47,15 +46,20 @@ def fit_networks(
 def fit_into(papers: Sequence[PaperExamples], base: Base, folder: Path, settings: FitSettings) -> None:
     """Fit a network to papers and write it into the folder, unless one is there. Raises OSError."""
     if not (folder / NETWORK_FILE).exists():
-        network = fit([example for paper in papers for example in paper.parts], base, settings)
         folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / UNFINISHED_FILE
+        network = fit([example for paper in papers for example in paper.parts], base, settings, unfinished)
         save_file(network.state_dict(), folder / WEIGHTS_FILE)
         exported(network, base.pieces).write(folder)
+        unfinished.unlink(missing_ok=True)
 
 
 def fit_further(
     papers: Sequence[PaperExamples], network: Network, folder: Path, settings: FitSettings = LAST_PASS
 ) -> None:
     """Fit a network that was exported once more, to papers, and write it into the folder. Raises OSError."""
-    fitted = fit([example for paper in papers for example in paper.parts], restored(network), settings)
-    exported(fitted, network.pieces).write(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / UNFINISHED_FILE
+    examples = [example for paper in papers for example in paper.parts]
+    exported(fit(examples, restored(network), settings, unfinished), network.pieces).write(folder)
+    unfinished.unlink(missing_ok=True)
