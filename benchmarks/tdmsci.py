@@ -1,9 +1,9 @@
 """The recipe on TDMSci (Hou et al. 2021, arXiv:2101.10273): tasks, datasets and metrics in NLP sentences.
 
-python benchmarks/tdmsci.py train_1500_v2.conll WORK/encoder/network.safetensors [FOLDS]
+python benchmarks/tdmsci.py train_1500_v2.conll [FOLDS]
 
-Cross-validated over the training part: the encoder, as `claimgraph train --work WORK` leaves it, is trained
-on with the sentences of the other folds, and exact spans are compared. The published tagger with SciBERT
+Cross-validated over the training part: the packaged encoder is trained on with the sentences of the other
+folds, and exact spans are compared. The published tagger with SciBERT
 reaches F1 62.1 on the test part (Task 58.9, Dataset 54.5, Metric 76.8), which is not used here.
 """
 
@@ -16,21 +16,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from safetensors.torch import load_file
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.extractor import load_pipeline
-from extract.pipeline.encoder.component import Network
+from extract.pipeline.encoder.component import Encoder, Network
 from extract.pipeline.encoder.inputs import WordPieces, parts_of
 from extract.pipeline.encoder.labels import LABEL_INDEX, places
 from extract.pipeline.mentions.decoding import TokenSpan, decode
 from extract.record import EntityType
-from extract.training.encoder.base import read_base
 from extract.training.encoder.examples import Example
 from extract.training.encoder.export import exported
 from extract.training.encoder.fit import FitSettings, fit
-from extract.training.encoder.network import network_from
+from extract.training.encoder.restored import restored
 from extract.training.encoder.targets import UNASKED, Targets
 
 TYPES: dict[str, EntityType] = {"TASK": "Task", "DATASET": "Dataset", "METRIC": "Metric"}
@@ -110,18 +108,20 @@ def spans_of(network: Network, sentence: Sentence) -> set[TokenSpan]:
 
 
 def main() -> None:
-    path, weights = Path(sys.argv[1]), Path(sys.argv[2])
-    folds = int(sys.argv[3]) if len(sys.argv) > 3 else 5
-    base = read_base(weights.parent.parent)
-    start = network_from(base)
-    start.load_state_dict(load_file(weights))
-    examples = read_examples(load_pipeline(), list(read_sentences(path)), WordPieces.parse(base.pieces))
+    path = Path(sys.argv[1])
+    folds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
+    nlp = load_pipeline()
+    encoder = nlp.get_pipe("claimgraph_encoder")
+    assert isinstance(encoder, Encoder)
+    packaged = encoder.network
+    start = restored(packaged)
+    examples = read_examples(nlp, list(read_sentences(path)), packaged.words)
     right: Counter[str] = Counter()
     read: Counter[str] = Counter()
     gold: Counter[str] = Counter()
     for fold in range(folds):
         taught = [part for i, example in enumerate(examples) if i % folds != fold for part in example.parts]
-        network = exported(fit(taught, start, SETTINGS), base.pieces, quantised=False)
+        network = exported(fit(taught, start, SETTINGS), packaged.pieces, quantised=False)
         for example in examples[fold::folds]:
             found = spans_of(network, example)
             for counter, spans in ((right, found & example.spans), (read, found), (gold, example.spans)):
