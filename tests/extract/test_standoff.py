@@ -17,7 +17,7 @@ from extract.evaluation.standoff import StandOffPaper, detach, read_standoff, wr
 from extract.paper import Paper
 from extract.readers import read_papers
 
-PARTS = ("train", "machine", "composed", "gains", "passages", "dev")
+PARTS = ("train", "machine", "composed", "gains", "gains-held-out", "passages", "dev")
 
 GOLD = GoldPaper(
     id="p1",
@@ -196,7 +196,7 @@ def test_the_published_files_are_the_annotation(shared: Path, repository: Path, 
     assert found.papers == gold
 
 
-@pytest.mark.parametrize("part", ["composed", "gains"])
+@pytest.mark.parametrize("part", ["composed", "gains", "gains-held-out"])
 def test_the_composed_texts_are_those_annotated(repository: Path, part: str) -> None:
     folder = repository / "annotation"
     texts = [
@@ -241,7 +241,7 @@ def test_the_counts_of_the_data_card(repository: Path) -> None:
         for what, name in parts[0]
     ]
     assert [row for row in rows if row not in card] == []
-    assert len(rows) == len(re.findall(r"^\| \w+(?: \| [\d,]+){6} \|$", card, re.M))
+    assert len(rows) == len(re.findall(r"^\| \w+(?: \| [\d,]+){7} \|$", card, re.M))
 
 
 def _counts(rows: list[StandOffPaper]) -> Counter[tuple[str, str]]:
