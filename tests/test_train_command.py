@@ -15,9 +15,11 @@ import spacy
 from extract.evaluation.gold import GoldEntity, GoldPaper
 from extract.evaluation.learning_curve import read_curve
 from extract.evaluation.standoff import write_standoff
+from extract.pipeline.encoder.component import NETWORK_FILE
 from extract.pipeline.packaged import PACKAGED_MODEL
+from extract.training.encoder.files import FITTED_TO, UNFINISHED_FILE
 from extract.training.folds import FOLDS
-from extract.training.recipe import FITTED_TO, LAST, SHARES
+from extract.training.recipe import LAST, SHARES
 
 NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet", "BaryonNet")
 
@@ -94,9 +96,11 @@ def test_the_learning_curve_goes_up_to_the_last_pass(tmp_path: Path) -> None:
     assert [point.papers for point in read_curve(tmp_path / "model")] == [1, 2, 3, 7, 7]
 
 
-def test_networks_of_other_papers_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", [NETWORK_FILE, UNFINISHED_FILE])
+def test_networks_of_other_papers_are_refused(tmp_path: Path, file: str) -> None:
     write_material(tmp_path)
     lay_out_networks(tmp_path / "work")
+    (tmp_path / "work" / "encoder-0" / NETWORK_FILE).rename(tmp_path / "work" / "encoder-0" / file)
     (tmp_path / "work" / "encoder-0" / FITTED_TO).write_text("0" * 64 + "\n", encoding="ascii")
     finished = train(tmp_path, tmp_path / "work")
     assert finished.returncode == 1
