@@ -166,7 +166,7 @@ def _after_last_pass(
     further = papers[len(again) :]
     if not (folder / NETWORK_FILE).exists():
         try:
-            from extract.training.encoder.networks import fit_further
+            from extract.training.encoder.networks import LAST_PASS, fit_into
         except ImportError as error:
             raise TrainingError(f"the encoder needs the train extra: {INSTALL}") from error
         _log.info("a last pass over %d papers", len(papers))
@@ -175,7 +175,7 @@ def _after_last_pass(
             for some in (again, further)
             for doc in read_unseen(some, nlp, introductions.without, [None] * FOLDS)
         ]
-        fit_further(paper_examples(papers, docs, network.words), network, folder)
+        fit_into(paper_examples(papers, docs, network.words), network, folder, LAST_PASS)
     return Network.from_folder(folder)
 
 

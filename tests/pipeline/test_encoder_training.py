@@ -294,7 +294,11 @@ def test_a_fit_that_was_cut_off_goes_on_to_the_same_network(
     torch.networks.fit_into(papers, toy_base(), tmp_path / "in parts", settings)
     one, two = ((tmp_path / name / "network.onnx").read_bytes() for name in ("at a stretch", "in parts"))
     assert one == two
-    assert not (tmp_path / "in parts" / "unfinished.pt").exists()
+    left_over = tmp_path / "in parts" / "unfinished.pt"
+    assert not left_over.exists()
+    left_over.touch()  # as when it was cut off between the network and tidying up
+    torch.networks.fit_into(papers, toy_base(), tmp_path / "in parts", settings)
+    assert not left_over.exists()
     assert len(steps) == 8  # six and the two that were cut off
 
 
@@ -346,6 +350,16 @@ def test_what_is_restored_is_exported_as_it_was_and_fitted_further(torch: Simple
         for network in (start.eval(), torch.fit.fit(examples, start, settings))
     ]
     assert losses[1] < losses[0]
+
+
+def test_a_network_that_was_exported_is_fitted_further(torch: SimpleNamespace, tmp_path: Path) -> None:
+    papers = toy_papers()
+    settings = torch.fit.FitSettings(epochs=1, batch=2)
+    torch.networks.fit_into(papers, toy_base(), tmp_path / "first", settings)
+    first = Network.from_folder(tmp_path / "first")
+    torch.networks.fit_into(papers, first, tmp_path / "further", settings)
+    further = Network.from_folder(tmp_path / "further")
+    assert (further.pieces, further.network == first.network) == (first.pieces, False)
 
 
 def assert_same_as_torch(torch: SimpleNamespace, network: object, exported: Network, doc: Doc) -> None:

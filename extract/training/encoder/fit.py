@@ -84,6 +84,8 @@ def fit(
         schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _share_of_rate(step, steps))
         checkpoint = Checkpoint(unfinished, steps, repr(settings)) if unfinished else None
         resumed = checkpoint.resume(network, optimizer, schedule) if checkpoint else 0
+        if resumed:
+            _log.info("going on after step %d of %d, from %s", resumed, steps, unfinished)
         shuffle = random.Random(settings.seed)
         network.train()
         done = 0

@@ -43,23 +43,18 @@ def fit_networks(
             job.result()
 
 
-def fit_into(papers: Sequence[PaperExamples], base: Base, folder: Path, settings: FitSettings) -> None:
-    """Fit a network to papers and write it into the folder, unless one is there. Raises OSError."""
+def fit_into(
+    papers: Sequence[PaperExamples], start: Base | Network, folder: Path, settings: FitSettings
+) -> None:
+    """Fit a network to papers and write it into the folder, unless one is there. It starts from a base or
+    from a network that was exported. Raises TrainingError where the folder has an unfinished fit with other
+    settings, OSError."""
+    unfinished = folder / UNFINISHED_FILE
     if not (folder / NETWORK_FILE).exists():
         folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / UNFINISHED_FILE
-        network = fit([example for paper in papers for example in paper.parts], base, settings, unfinished)
+        examples = [example for paper in papers for example in paper.parts]
+        begin = start if isinstance(start, Base) else restored(start)
+        network = fit(examples, begin, settings, unfinished)
         save_file(network.state_dict(), folder / WEIGHTS_FILE)
-        exported(network, base.pieces).write(folder)
-        unfinished.unlink(missing_ok=True)
-
-
-def fit_further(
-    papers: Sequence[PaperExamples], network: Network, folder: Path, settings: FitSettings = LAST_PASS
-) -> None:
-    """Fit a network that was exported once more, to papers, and write it into the folder. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / UNFINISHED_FILE
-    examples = [example for paper in papers for example in paper.parts]
-    exported(fit(examples, restored(network), settings, unfinished), network.pieces).write(folder)
+        exported(network, start.pieces).write(folder)
     unfinished.unlink(missing_ok=True)
