@@ -17,7 +17,7 @@ from extract.evaluation.standoff import StandOffPaper, detach, read_standoff, wr
 from extract.paper import Paper
 from extract.readers import read_papers
 
-PARTS = ("train", "machine", "composed", "gains", "gains-held-out", "passages", "dev")
+PARTS = ("train", "machine", "composed", "gains", "gains-held-out", "recent", "passages", "dev")
 
 GOLD = GoldPaper(
     id="p1",
@@ -196,7 +196,7 @@ def test_the_published_files_are_the_annotation(shared: Path, repository: Path, 
     assert found.papers == gold
 
 
-@pytest.mark.parametrize("part", ["composed", "gains", "gains-held-out"])
+@pytest.mark.parametrize("part", ["composed", "gains", "gains-held-out", "recent"])
 def test_the_composed_texts_are_those_annotated(repository: Path, part: str) -> None:
     folder = repository / "annotation"
     texts = [
@@ -212,7 +212,7 @@ def test_the_published_files_hold_no_text(repository: Path, part: str) -> None:
     """Every string is an identifier, a digest, a word of the guidelines, a number or unit, or one of the
     few subjects that the annotator had to word."""
     for row in read_standoff(repository / "annotation" / f"{part}.jsonl.gz"):
-        assert re.fullmatch(r"ax-[\w.-]+|(?:composed|gains)-\d{4}|tex-[\w.-]+|\d{3}-\d{4}", row.id)
+        assert re.fullmatch(r"ax-[\w.-]+|(?:composed|gains|recent)-\d{4}|tex-[\w.-]+|\d{3}-\d{4}", row.id)
         assert re.fullmatch(r"[0-9a-f]{64}", row.sha256)
         assert all(isinstance(entity.name, int) for entity in row.entities)
         for result in row.results:
@@ -241,7 +241,7 @@ def test_the_counts_of_the_data_card(repository: Path) -> None:
         for what, name in parts[0]
     ]
     assert [row for row in rows if row not in card] == []
-    assert len(rows) == len(re.findall(r"^\| \w+(?: \| [\d,]+){7} \|$", card, re.M))
+    assert len(rows) == len(re.findall(rf"^\| \w+(?: \| [\d,]+){{{len(PARTS)}}} \|$", card, re.M))
 
 
 def _counts(rows: list[StandOffPaper]) -> Counter[tuple[str, str]]:
