@@ -1,4 +1,4 @@
-"""Papers to records: cleans the text, runs the pipeline and points every mention back into the paper."""
+"""Papers to records: cleans the text, runs the pipeline and writes down what it found."""
 
 from __future__ import annotations
 
@@ -10,24 +10,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cached_property
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-import msgspec
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from extract.markup import CleanText, clean
+from extract.markup import clean
 from extract.paper import Paper
-from extract.pipeline.annotations import (
-    ComparisonAnnotation,
-    EntityAnnotation,
-    Offsets,
-    ResultAnnotation,
-)
 from extract.pipeline.packaged import PACKAGED_MODEL
-from extract.record import Comparison, Entity, Record, Result, TextSpan
+from extract.record import Record
+from extract.recording import record_of
 
 BATCH_SIZE = 64
 
@@ -60,7 +53,7 @@ class Extractor:
         with self.pipeline.memory_zone():
             docs = self.pipeline.pipe((text.text for text in cleaned), batch_size=len(papers))
             return [
-                _record(paper, doc, text, self.version)
+                record_of(paper, doc, text, self.version)
                 for paper, doc, text in zip(papers, docs, cleaned, strict=True)
             ]
 
@@ -121,66 +114,8 @@ def _fingerprint(nlp: Language, model: Path) -> str:
     for file in sorted(path for path in model.rglob("*") if path.is_file()):
         digest.update(file.read_bytes())
     root = Path(__file__).parent
-    for folder in ("pipeline", "vocabulary", "markup"):
-        for file in sorted((root / folder).rglob("*")):
-            if file.suffix in _TEXT:
-                digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    folders = (sorted((root / folder).rglob("*")) for folder in ("pipeline", "vocabulary", "markup"))
+    for file in (*chain.from_iterable(folders), root / "recording.py"):
+        if file.suffix in _TEXT:
+            digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:8]
-
-
-def _record(paper: Paper, doc: Doc, cleaned: CleanText, version: str) -> Record:
-    text = paper.text
-
-    def span(offsets: Offsets) -> TextSpan:
-        start, end = cleaned.original_span(*offsets)
-        if text.startswith("\\", start) and text.startswith("{}", end):
-            end += 2  # a macro that stands for a name, as printed: `\ours{}`
-        return TextSpan(start, end, text[start:end])
-
-    def entity(found: EntityAnnotation) -> Entity:
-        return Entity(
-            type=found["type"],
-            name=found["name"],
-            role=found["role"],
-            confidence=found["confidence"],
-            mentions=tuple(sorted({span(mention) for mention in found["mentions"]})),
-            evidence=span(found["evidence"]) if found["evidence"] else None,
-        )
-
-    def result(found: ResultAnnotation) -> Result:
-        return Result(
-            method=found["method"],
-            dataset=found["dataset"],
-            metric=found["metric"],
-            task=found["task"],
-            kind=found["kind"],
-            value=found["value"],
-            unit=found["unit"],
-            direction=found["direction"],
-            qualifier=found["qualifier"],
-            baseline=found["baseline"],
-            confidence=found["confidence"],
-            evidence=span(found["evidence"]),
-        )
-
-    def comparison(found: ComparisonAnnotation) -> Comparison:
-        return Comparison(
-            subject=found["subject"],
-            relation=found["relation"],
-            object=found["object"],
-            dataset=found["dataset"],
-            task=found["task"],
-            confidence=found["confidence"],
-            evidence=span(found["evidence"]),
-        )
-
-    return Record(
-        **{field: getattr(paper, field) for field in _PAPER_FIELDS},
-        entities=tuple(map(entity, doc._.entities)),
-        results=tuple(map(result, doc._.results)),
-        comparisons=tuple(map(comparison, doc._.comparisons)),
-        extractor=version,
-    )
-
-
-_PAPER_FIELDS = tuple(field.name for field in msgspec.structs.fields(Paper))

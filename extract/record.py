@@ -33,7 +33,8 @@ class TextSpan(msgspec.Struct, frozen=True, order=True):
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One distinct thing that the paper names. `name` is its most complete mention, cleaned of markup.
+    """One distinct thing that the paper names. `name` is its most complete mention, cleaned of markup; a
+    macro, where it is nothing else, stays as it is first printed: `\\ours{}`.
 
     `evidence` is the sentence that speaks for the role (or holds the first mention).
     """

@@ -2,7 +2,7 @@
 
 `doc._.entities`, `doc._.results` and `doc._.comparisons` hold lists of these; `doc._.abbreviations` (pairs
 of offsets), `doc._.candidates` and `doc._.mentions` are what entities are made from. Spans are pairs of
-character offsets (start, end) into `doc.text`, which is the cleaned text; `extract.extractor` maps them to
+character offsets (start, end) into `doc.text`, which is the cleaned text; `extract.recording` maps them to
 the paper.
 """
 

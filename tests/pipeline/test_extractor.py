@@ -59,6 +59,19 @@ def test_every_span_points_into_the_text_as_read(extractor: Extractor) -> None:
     assert record.comparisons
 
 
+def test_a_macro_that_stands_for_a_name_is_named_as_printed(extractor: Extractor) -> None:
+    abstract = (
+        r"We introduce \lanenet{}, a convolutional network for lane detection. \lanenet reaches 81.3 mIoU on"
+        r" Cityscapes and outperforms PSPNet. \lanenet{} is fast."
+    )
+    record = extractor.extract(Paper(id="macro", title="Lane Detection", abstract=abstract))
+    (introduced,) = (entity for entity in record.entities if entity.role == "introduced")
+    assert introduced.name == r"\lanenet{}"
+    assert {mention.text for mention in introduced.mentions} == {r"\lanenet{}", r"\lanenet"}
+    assert [result.method for result in record.results] == [introduced.name]
+    assert [comparison.subject for comparison in record.comparisons] == [introduced.name]
+
+
 def test_the_record_keeps_the_paper(extractor: Extractor) -> None:
     record = extractor.extract(paper(7))
     assert (record.id, record.title, record.abstract, record.source) == (
