@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TypeVar
 
@@ -24,7 +25,7 @@ Name = TypeVar("Name", str, str | None)
 def record_of(paper: Paper, doc: Doc, cleaned: CleanText, version: str) -> Record:
     r"""The record of a paper whose cleaned text the pipeline has read. A macro that stands for a name is
     written as it is first printed, `\ours{}`; every other name is that of the cleaned text."""
-    printed = _Printed(paper.text, doc, cleaned)
+    printed = _Printed(doc, cleaned)
     return Record(
         **{field: getattr(paper, field) for field in _PAPER_FIELDS},
         entities=tuple(map(printed.entity, doc._.entities)),
@@ -37,21 +38,18 @@ def record_of(paper: Paper, doc: Doc, cleaned: CleanText, version: str) -> Recor
 class _Printed:
     """What was found in a cleaned text, as the text was before."""
 
-    def __init__(self, text: str, doc: Doc, cleaned: CleanText) -> None:
-        self.text = text
+    def __init__(self, doc: Doc, cleaned: CleanText) -> None:
         self.cleaned = cleaned
         mentions = sorted(chain.from_iterable(found["mentions"] for found in doc._.entities), reverse=True)
         self.macros: dict[str | None, str] = {
             name: self.span((start, end)).text
             for start, end in mentions
-            if (name := doc.text[start:end]).startswith("\\")
+            if _MACRO.fullmatch(name := doc.text[start:end])
         }
 
     def span(self, offsets: Offsets) -> TextSpan:
-        start, end = self.cleaned.original_span(*offsets)
-        if self.text.startswith("\\", start) and self.text.startswith("{}", end):
-            end += 2  # without these it would not be what the paper prints for the name
-        return TextSpan(start, end, self.text[start:end])
+        start, end = self.cleaned.printed_span(*offsets)
+        return TextSpan(start, end, self.cleaned.original[start:end])
 
     def name(self, found: Name) -> Name:
         return self.macros.get(found, found)
@@ -94,4 +92,5 @@ class _Printed:
         )
 
 
+_MACRO = re.compile(r"\\[A-Za-z@]+")
 _PAPER_FIELDS = tuple(field.name for field in msgspec.structs.fields(Paper))

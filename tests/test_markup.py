@@ -148,6 +148,15 @@ def test_spans_outside_are_refused(span: tuple[int, int]) -> None:
         clean("abc").clean_span(*span)
 
 
+def test_the_braces_after_a_macro_are_printed_with_it() -> None:
+    text = r"\ours{} beats \theirs and {\it it}"
+    cleaned = clean(text)
+    for name, printed in ((r"\ours", r"\ours{}"), (r"\theirs", r"\theirs"), ("beats", "beats")):
+        start = cleaned.text.index(name)
+        first, last = cleaned.printed_span(start, start + len(name))
+        assert text[first:last] == printed
+
+
 def test_every_macro_has_one_template() -> None:
     assert len(TEMPLATES) == sum(len(names.split()) for names in _TEMPLATES.values())
 

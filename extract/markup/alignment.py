@@ -54,6 +54,12 @@ class CleanText:
     pieces: Sequence[Piece] = field(repr=False)
     groups: Sequence[Group] = field(default=(), repr=False)
 
+    def printed_span(self, start: int, end: int) -> tuple[int, int]:
+        """`original_span`, with the empty braces after a macro: for `\\ours` the paper prints `\\ours{}`."""
+        first, last = self.original_span(start, end)
+        braces = self.original.startswith("\\", first) and self.original.startswith("{}", last)
+        return first, last + 2 if braces else last
+
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The shortest original span that holds what the clean span [start, end) came from.
 

@@ -9,8 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldPaper, occurrences
-from extract.markup import CleanText, clean
-from extract.pipeline.annotations import Offsets
+from extract.markup import clean
 from extract.pipeline.loglinear import LogLinear
 from extract.pipeline.mentions.introduction_spans import find_spans
 from extract.pipeline.mentions.introductions import CLASSES, NOTHING, surroundings
@@ -61,17 +60,10 @@ def introduction_examples(paper: GoldPaper, nlp: Language) -> list[Example]:
     examples = []
     for chunk, span, parts in find_spans(around):
         start, end = around.tokens.start[span.first], around.tokens.end[span.last]
-        label = introduced.get(as_printed(paper.text, cleaned, start, end), NOTHING)
+        label = introduced.get(cleaned.printed_span(start, end), NOTHING)
         features = [feature for part in (*parts, around.inner(chunk, span)) for feature in part]
         examples.append(Example(features, label, DATASET_WEIGHT if label == "Dataset" else 1.0))
     return examples
-
-
-def as_printed(text: str, cleaned: CleanText, start: int, end: int) -> Offsets:
-    """Where a span of the cleaned text is in the paper; the braces after a macro belong to it."""
-    first, last = cleaned.original_span(start, end)
-    braces = text.startswith("\\", first) and text.startswith("{}", last)
-    return first, last + 2 if braces else last
 
 
 def run_until(nlp: Language, text: str, until: str) -> Doc:

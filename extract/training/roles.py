@@ -18,7 +18,6 @@ from extract.pipeline.entities.roles import RoleReader
 from extract.pipeline.loglinear import LogLinear
 from extract.record import EntityType
 from extract.training.folds import FOLDS, fold_of
-from extract.training.introductions import as_printed
 from extract.training.roles_fit import Example, fit
 
 PRIOR: dict[EntityType, float] = {"Method": 5.0, "Dataset": 2.0}
@@ -100,7 +99,7 @@ def _examples(doc: Doc, labels: Sequence[str | None], found: bool) -> Iterator[R
 
 
 def names_of(text: str, cleaned: CleanText, entity: EntityAnnotation) -> frozenset[str]:
-    printed = [as_printed(text, cleaned, *span) for span in entity["mentions"]]
+    printed = [cleaned.printed_span(*span) for span in entity["mentions"]]
     return fold_all([entity["name"], *(text[start:end] for start, end in printed)])
 
 
