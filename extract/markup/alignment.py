@@ -54,12 +54,6 @@ class CleanText:
     pieces: Sequence[Piece] = field(repr=False)
     groups: Sequence[Group] = field(default=(), repr=False)
 
-    def printed_span(self, start: int, end: int) -> tuple[int, int]:
-        """`original_span`, with the empty braces after a macro: for `\\ours` the paper prints `\\ours{}`."""
-        first, last = self.original_span(start, end)
-        braces = self.original.startswith("\\", first) and self.original.startswith("{}", last)
-        return first, last + 2 if braces else last
-
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """The shortest original span that holds what the clean span [start, end) came from.
 
@@ -84,6 +78,12 @@ class CleanText:
             right = original_end
         original_start = self._widen_left(original_start, original_end, left)
         return original_start, self._widen_right(original_start, original_end, right)
+
+    def printed_span(self, start: int, end: int) -> tuple[int, int]:
+        """`original_span`, with the empty braces after a macro: for `\\ours` the paper prints `\\ours{}`."""
+        first, last = self.original_span(start, end)
+        braces = self.original.startswith("\\", first) and self.original.startswith("{}", last)
+        return first, last + 2 if braces else last
 
     def clean_span(self, start: int, end: int) -> tuple[int, int] | None:
         """The clean characters that came from the original span [start, end); None where none is left.

@@ -45,7 +45,7 @@ def pair_examples(paper: GoldPaper, doc: Doc) -> list[Example]:
     annotated = [(entity.type, fold_all([entity.name, *entity.mentions])) for entity in paper.entities]
     owners = []
     for entity in doc._.entities:
-        names = names_of(paper.text, cleaned, entity)
+        names = names_of(cleaned, entity)
         here = [i for i, (type_, known) in enumerate(annotated) if type_ == entity["type"] and names & known]
         owners.append(here[0] if here else None)
     return [

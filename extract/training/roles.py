@@ -60,7 +60,7 @@ def role_examples(paper: GoldPaper, doc: Doc) -> RolePaper:
     """Examples from the entities of a Doc, where the annotation has them, and from the annotation."""
     cleaned = clean(paper.text)
     entities: list[EntityAnnotation] = doc._.entities
-    pairs = _pairs(paper, [names_of(paper.text, cleaned, entity) for entity in entities], entities)
+    pairs = _pairs(paper, [names_of(cleaned, entity) for entity in entities], entities)
     labels = [paper.entities[pairs[i]].role if i in pairs else None for i in range(len(doc._.entities))]
     examples = list(_examples(doc, labels, found=True))
     missed = sum(
@@ -86,7 +86,7 @@ def entity_outcomes(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> list[tu
     outcomes = []
     for paper, doc in zip(papers, docs, strict=True):
         cleaned = clean(paper.text)
-        pairs = _pairs(paper, [names_of(paper.text, cleaned, e) for e in doc._.entities], doc._.entities)
+        pairs = _pairs(paper, [names_of(cleaned, e) for e in doc._.entities], doc._.entities)
         outcomes += [(e["confidence"], i in pairs) for i, e in enumerate(doc._.entities)]
     return outcomes
 
@@ -98,9 +98,10 @@ def _examples(doc: Doc, labels: Sequence[str | None], found: bool) -> Iterator[R
             yield RoleExample(entity["type"], label, known.all(), found)
 
 
-def names_of(text: str, cleaned: CleanText, entity: EntityAnnotation) -> frozenset[str]:
+def names_of(cleaned: CleanText, entity: EntityAnnotation) -> frozenset[str]:
+    """The folded names of an entity: its own, and its mentions as the paper prints them."""
     printed = [cleaned.printed_span(*span) for span in entity["mentions"]]
-    return fold_all([entity["name"], *(text[start:end] for start, end in printed)])
+    return fold_all([entity["name"], *(cleaned.original[start:end] for start, end in printed)])
 
 
 def _pairs(
