@@ -178,11 +178,17 @@ class GraphStoreWriter:
 
     def end(self, load: str, ledger: Ledger, plan: Plan) -> End:
         now = self._store.ledger(self._names)
+        how = _how_it_ended(load, ledger, now)
+        if how is End.SUPERSEDED:
+            # The other one takes this mark back with its own. To replace the ledger could undo what it has
+            # entered since it was read; to add to it cannot.
+            self._store.post_graph(self._names.ledger, _n_triples([self._names.last_load(load)]))
+            return how
         gone = set(plan.removed)
         units = {unit: digest for unit, digest in now.units.items() if digest or unit not in gone}
         done = Ledger(units, now.marks - ledger.marks - {load}, frozenset({load}))
         self._store.put_graph(self._names.ledger, _n_triples(done.quads(self._names)))
-        return _how_it_ended(load, ledger, now)
+        return how
 
     def _enter(self, units: Sequence[Unit]) -> Send:
         digests = [self._names.digest(unit.iri, unit.digest) for unit in units]
