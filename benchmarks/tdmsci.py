@@ -27,8 +27,9 @@ from extract.pipeline.mentions.decoding import TokenSpan, decode
 from extract.record import EntityType
 from extract.training.encoder.examples import Example
 from extract.training.encoder.export import exported
-from extract.training.encoder.fit import FitSettings, fit
+from extract.training.encoder.fit import fit
 from extract.training.encoder.restored import restored
+from extract.training.encoder.settings import FitSettings
 from extract.training.encoder.targets import UNASKED, Targets
 
 TYPES: dict[str, EntityType] = {"TASK": "Task", "DATASET": "Dataset", "METRIC": "Metric"}

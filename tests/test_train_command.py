@@ -18,8 +18,9 @@ from extract.evaluation.standoff import write_standoff
 from extract.pipeline.encoder.component import NETWORK_FILE
 from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.training.encoder.files import FITTED_TO, UNFINISHED_FILE
+from extract.training.encoders import ENCODER, LAST
 from extract.training.folds import FOLDS
-from extract.training.recipe import LAST, SHARES
+from extract.training.recipe import SHARES
 
 NAMES = ("QuarkNet", "GluonNet", "BosonNet", "MesonNet", "HadronNet", "LeptonNet", "BaryonNet")
 
@@ -46,8 +47,9 @@ def annotated(name: str) -> GoldPaper:
 
 def lay_out_networks(work: Path) -> None:
     """The packaged network in place of those that would be fitted for an hour."""
-    for name in ("encoder", LAST, *(f"encoder-{fold}" for fold in range(FOLDS))):
-        shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", work / name)
+    for name in (ENCODER, LAST):
+        for ending in ("", *(f"-{fold}" for fold in range(FOLDS))):
+            shutil.copytree(PACKAGED_MODEL / "claimgraph_encoder", work / f"{name}{ending}")
 
 
 def train(

@@ -17,16 +17,21 @@ from spacy.tokens import Doc
 
 from extract.evaluation.gold import GoldComparison, GoldEntity, GoldPaper, GoldResult
 from extract.markup import clean
+from extract.paper import Source
 from extract.pipeline.build import blank_pipeline
 from extract.pipeline.encoder.component import Network
 from extract.pipeline.encoder.inputs import WordPieces
 from extract.pipeline.encoder.labels import KINDS, LABELS, RELATIONS, ROLES, SLOTS
 from extract.pipeline.encoder.reading import OUTPUTS
+from extract.training import encoders
 from extract.training.encoder import base
 from extract.training.encoder.base import WORD_EMBEDDINGS, Base, fetched, is_expected, read_base
 from extract.training.encoder.examples import PaperExamples, paper_examples
+from extract.training.encoder.files import WEIGHTS_FILE
 from extract.training.encoder.targets import NO_ANSWER, UNASKED, Question, targets_of, unplaced_in
 from extract.training.errors import TrainingError
+from extract.training.folds import FOLDS
+from extract.training.introductions import train_introductions
 
 NLP = blank_pipeline()
 PAPER = GoldPaper(
@@ -356,10 +361,42 @@ def test_a_network_that_was_exported_is_fitted_further(torch: SimpleNamespace, t
     papers = toy_papers()
     settings = torch.fit.FitSettings(epochs=1, batch=2)
     torch.networks.fit_into(papers, toy_base(), tmp_path / "first", settings)
-    first = Network.from_folder(tmp_path / "first")
-    torch.networks.fit_into(papers, first, tmp_path / "further", settings)
-    further = Network.from_folder(tmp_path / "further")
+    torch.networks.fit_into(papers, tmp_path / "first", tmp_path / "further", settings)
+    first, further = (Network.from_folder(tmp_path / name) for name in ("first", "further"))
     assert (further.pieces, further.network == first.network) == (first.pieces, False)
+
+
+def test_the_mean_of_networks_has_the_mean_of_their_weights(torch: SimpleNamespace, tmp_path: Path) -> None:
+    papers, settings = toy_papers(), torch.fit.FitSettings(epochs=1, batch=2)
+    folders = [tmp_path / name for name in ("first", "second", "mean")]
+    torch.networks.fit_into(papers, toy_base(), folders[0], settings)
+    torch.networks.fit_into(papers[1:], toy_base(), folders[1], settings)
+    torch.networks.average_into(folders[:2], folders[2])
+    load_file = pytest.importorskip("safetensors.numpy").load_file
+    first, second, mean = (load_file(folder / WEIGHTS_FILE) for folder in folders)
+    assert all(np.allclose((first[name] + second[name]) / 2, mean[name], atol=1e-6) for name in mean)
+    assert any(not np.allclose(first[name], second[name]) for name in mean)
+    assert len({Network.from_folder(folder).network for folder in folders}) == 3
+
+
+def test_the_networks_of_the_folds_go_through_the_last_pass_too(
+    torch: SimpleNamespace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoders, "read_base", lambda _: toy_base())
+    papers = [msgspec.structs.replace(PAPER, id=str(number)) for number in range(4)]
+    introductions = train_introductions(papers, NLP)
+    moved = [msgspec.structs.replace(paper, source=Source("elsewhere.jsonl", 1)) for paper in papers]
+    last, again = [*papers[:2], BARE], [*moved[:2], BARE]
+    networks = [
+        encoders.fit_encoders(known, some, NLP, introductions, tmp_path, processes=2)
+        for known, some in ((papers, []), (papers, last), (moved, again))
+    ]
+    first, second, third = ([of_all, *unseen] for of_all, unseen in networks)
+    assert len(first) == 1 + FOLDS
+    assert all(one.network != two.network for one, two in zip(first, second, strict=True))
+    assert [one.network for one in second] == [two.network for two in third]
+    with pytest.raises(TrainingError, match="encoder-last holds a network of other papers"):
+        encoders.fit_encoders(papers, papers[:1], NLP, introductions, tmp_path, processes=2)
 
 
 def assert_same_as_torch(torch: SimpleNamespace, network: object, exported: Network, doc: Doc) -> None:

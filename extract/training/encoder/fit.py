@@ -27,6 +27,7 @@ from extract.training.encoder.base import Base
 from extract.training.encoder.checkpoint import Checkpoint
 from extract.training.encoder.examples import Example
 from extract.training.encoder.network import EncoderNetwork, network_from
+from extract.training.encoder.settings import FitSettings
 from extract.training.encoder.targets import BASELINE, NO_ANSWER, UNASKED, Targets
 
 WINDOW = 16
@@ -37,24 +38,6 @@ KEPT_EVERY = 100
 """Steps between two times that a fit is kept."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class FitSettings:
-    """`batch` is in texts; `base_rate` and `rate` are the highest of the learning rates, of what comes from
-    the base and of the rest; those named as heads are the weights of their losses in the sum."""
-
-    epochs: int = 3
-    batch: int = 8
-    base_rate: float = 1e-4
-    rate: float = 1e-3
-    weight_decay: float = 0.01
-    labels: float = 4.0
-    roles: float = 0.4
-    numbers: float = 4.0
-    rivals: float = 4.0
-    questions: float = 0.4
-    seed: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,54 +7,79 @@ A trained network is kept in its folder and not trained again; one that was cut 
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
-from safetensors.torch import save_file
+import torch
+from safetensors.torch import load_file, save_file
 
 from extract.pipeline.encoder.component import NETWORK_FILE, Network
 from extract.training.encoder.base import Base
 from extract.training.encoder.examples import PaperExamples
 from extract.training.encoder.export import exported
 from extract.training.encoder.files import UNFINISHED_FILE, WEIGHTS_FILE
-from extract.training.encoder.fit import FitSettings, fit
+from extract.training.encoder.fit import fit
+from extract.training.encoder.network import EncoderNetwork
 from extract.training.encoder.restored import restored
-
-LAST_PASS = FitSettings(epochs=1, base_rate=4e-5, rate=4e-4)
+from extract.training.encoder.settings import FitSettings
 
 
 def fit_networks(
     jobs: Mapping[Path, Sequence[int]],
     papers: Sequence[PaperExamples],
-    base: Base,
+    starts: Iterable[Base | Path],
     settings: FitSettings,
     processes: int = 1,
 ) -> None:
-    """For each folder a network of the papers with these places, with a seed of its own; `processes` of them
-    are fitted at a time. Raises OSError."""
+    """For each folder a network of the papers with these places, with a start of its own; `processes` of them
+    are fitted at a time. All have the same seed, so that those from one base can be averaged. Raises what
+    `fit_into` raises."""
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        waiting = []
-        for number, (folder, places) in enumerate(jobs.items()):
-            own = replace(settings, seed=settings.seed + number)
-            waiting.append(pool.submit(fit_into, [papers[place] for place in places], base, folder, own))
+        waiting = [
+            pool.submit(fit_into, [papers[place] for place in places], start, folder, settings)
+            for (folder, places), start in zip(jobs.items(), starts, strict=True)
+        ]
         for job in waiting:
             job.result()
 
 
 def fit_into(
-    papers: Sequence[PaperExamples], start: Base | Network, folder: Path, settings: FitSettings
+    papers: Sequence[PaperExamples], start: Base | Path, folder: Path, settings: FitSettings
 ) -> None:
     """Fit a network to papers and write it into the folder, unless one is there. It starts from a base or
-    from a network that was exported. Raises TrainingError where the folder has an unfinished fit with other
-    settings, OSError."""
+    from the network that was exported into another folder. Raises TrainingError where the folder has an
+    unfinished fit with other settings, OSError."""
     unfinished = folder / UNFINISHED_FILE
     if not (folder / NETWORK_FILE).exists():
         folder.mkdir(parents=True, exist_ok=True)
         examples = [example for paper in papers for example in paper.parts]
-        begin = start if isinstance(start, Base) else restored(start)
-        network = fit(examples, begin, settings, unfinished)
-        save_file(network.state_dict(), folder / WEIGHTS_FILE)
-        exported(network, start.pieces).write(folder)
+        begin, pieces = (start, start.pieces) if isinstance(start, Base) else _kept(start)
+        _keep(fit(examples, begin, settings, unfinished), pieces, folder)
     unfinished.unlink(missing_ok=True)
+
+
+def average_into(folders: Sequence[Path], folder: Path) -> None:
+    """Write the network whose weights are the mean of those in other folders into one. Raises OSError."""
+    (network, pieces), *others = map(_kept, folders)
+    states = [other.state_dict() for other, _ in others]
+    with torch.no_grad():
+        for name, weights in network.state_dict().items():
+            weights.copy_(torch.stack([weights, *(state[name] for state in states)]).mean(0))
+    folder.mkdir(parents=True, exist_ok=True)
+    _keep(network, pieces, folder)
+
+
+def _keep(network: EncoderNetwork, pieces: str, folder: Path) -> None:
+    save_file(network.state_dict(), folder / WEIGHTS_FILE)
+    exported(network, pieces).write(folder)
+
+
+def _kept(folder: Path) -> tuple[EncoderNetwork, str]:
+    """A network with its vocabulary. Where the weights as they were fitted do not lie in the folder, those of
+    eight bits stand for them."""
+    there = Network.from_folder(folder)
+    network = restored(there)
+    if (folder / WEIGHTS_FILE).exists():
+        network.load_state_dict(load_file(folder / WEIGHTS_FILE))
+    return network.eval(), there.pieces
