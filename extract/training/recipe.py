@@ -32,6 +32,7 @@ from extract.training.coreference import train_coreference
 from extract.training.encoders import ENCODER, LAST, fit_encoders, fit_missing, read_again
 from extract.training.folds import fold_of
 from extract.training.introductions import IntroductionModels, train_introductions
+from extract.training.origins import origins_of
 from extract.training.readings import find_entities, read_unseen
 from extract.training.roles import entity_outcomes, train_roles
 
@@ -63,7 +64,8 @@ def train(
     _log.info("training introductions on %d papers", len(everything))
     introductions = train_introductions(everything, nlp)
     network, unseen = fit_encoders(everything, last, nlp, introductions, work, processes)
-    learn_from_readings(papers, composed, nlp, introductions, network, unseen)
+    origins = origins_of(papers, composed, last)
+    learn_from_readings(papers, composed, origins, nlp, introductions, network, unseen)
     return nlp
 
 
@@ -94,20 +96,22 @@ def learning_curve(
 def learn_from_readings(
     papers: Sequence[GoldPaper],
     composed: Sequence[GoldPaper],
+    origins: Sequence[str],
     nlp: Language,
     introductions: IntroductionModels,
     network: Network,
     unseen: Sequence[Network],
 ) -> None:
-    """Train all that comes after the encoder, and put everything into the pipeline. `unseen` has for each
-    fold of all papers, the composed ones last, a network that has not seen its papers."""
+    """Train all that comes after the encoder, and put everything into the pipeline. Of all papers,
+    the composed ones last, `origins` says where they come from, and `unseen` has for each fold a network that
+    has not seen its papers."""
     finder, encoder = nlp.get_pipe("claimgraph_introductions"), nlp.get_pipe("claimgraph_encoder")
     assert isinstance(finder, IntroductionFinder)
     assert isinstance(encoder, Encoder)
     _log.info("reading %d papers with networks that do not know them", len(papers) + len(composed))
     read = read_unseen([*papers, *composed], nlp, introductions.without, unseen)
     docs, others = read[: len(papers)], read[len(papers) :]
-    coreference = _learn_entities(papers, docs, composed, others, nlp)
+    coreference = _learn_entities(papers, docs, composed, others, origins, nlp)
     _log.info("training claims")
     claims = train_claims(annotated_docs(papers, docs), annotated_docs(composed, others))
     for name in CLAIM_COMPONENTS:
@@ -122,6 +126,7 @@ def _learn_entities(
     docs: Sequence[Doc],
     composed: Sequence[GoldPaper],
     others: Sequence[Doc],
+    origins: Sequence[str],
     nlp: Language,
 ) -> ClaimModels:
     """Train what makes entities of a reading, and return coreference. Afterwards the Docs, and `others`,
@@ -140,5 +145,5 @@ def _learn_entities(
     for entity in chain.from_iterable(doc._.entities for doc in [*docs, *others]):
         entity["confidence"] = at_steps(tagger.calibration, entity["confidence"])
     _log.info("training roles")
-    roles.models = train_roles([*papers, *composed], [*docs, *others])
+    roles.models = train_roles([*papers, *composed], [*docs, *others], origins)
     return ClaimModels(classifiers={COREFERENCE: classifier})

@@ -18,6 +18,7 @@ from extract.pipeline.entities.roles import RoleReader
 from extract.pipeline.loglinear import LogLinear
 from extract.record import EntityType
 from extract.training.folds import FOLDS, fold_of
+from extract.training.origins import OWN, with_copies
 from extract.training.roles_fit import Example, fit
 
 PRIOR: dict[EntityType, float] = {"Method": 5.0, "Dataset": 2.0}
@@ -33,7 +34,7 @@ class RoleExample(NamedTuple):
     type: EntityType
     role: str | None
     """None: what the pipeline found is not annotated."""
-    features: list[str]
+    features: Sequence[str]
     found: bool
     """Found by the pipeline, or annotated."""
 
@@ -44,10 +45,10 @@ class RolePaper(NamedTuple):
     """Introduced methods that the pipeline did not find."""
 
 
-def train_roles(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> RoleModels:
+def train_roles(papers: Sequence[GoldPaper], docs: Sequence[Doc], origins: Sequence[str]) -> RoleModels:
     """The models of all papers. The Docs have the entities that the pipeline finds in papers that it does not
     know, without roles; afterwards with roles, each read by models of the other folds."""
-    examples = [role_examples(paper, doc) for paper, doc in zip(papers, docs, strict=True)]
+    examples = [role_examples(*three) for three in zip(papers, docs, origins, strict=True)]
     for fold in range(FOLDS):
         others = [some for index, some in enumerate(examples) if fold_of(index) != fold]
         reader = RoleReader("claimgraph_roles", fit_roles(others))
@@ -56,13 +57,13 @@ def train_roles(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> RoleModels:
     return fit_roles(examples)
 
 
-def role_examples(paper: GoldPaper, doc: Doc) -> RolePaper:
+def role_examples(paper: GoldPaper, doc: Doc, origin: str = OWN) -> RolePaper:
     """Examples from the entities of a Doc, where the annotation has them, and from the annotation."""
     cleaned = clean(paper.text)
     entities: list[EntityAnnotation] = doc._.entities
     pairs = _pairs(paper, [names_of(cleaned, entity) for entity in entities], entities)
     labels = [paper.entities[pairs[i]].role if i in pairs else None for i in range(len(doc._.entities))]
-    examples = list(_examples(doc, labels, found=True))
+    examples = list(_examples(doc, labels, origin, found=True))
     missed = sum(
         entity.type == "Method" and entity.role == "introduced" and i not in pairs.values()
         for i, entity in enumerate(paper.entities)
@@ -76,7 +77,7 @@ def role_examples(paper: GoldPaper, doc: Doc) -> RolePaper:
         if places
     ]
     labels = [entity.role for entity, places in annotated if places]
-    examples += _examples(doc, labels, found=False)
+    examples += _examples(doc, labels, origin, found=False)
     doc._.entities = entities
     return RolePaper(examples, missed)
 
@@ -91,11 +92,11 @@ def entity_outcomes(papers: Sequence[GoldPaper], docs: Sequence[Doc]) -> list[tu
     return outcomes
 
 
-def _examples(doc: Doc, labels: Sequence[str | None], found: bool) -> Iterator[RoleExample]:
+def _examples(doc: Doc, labels: Sequence[str | None], origin: str, *, found: bool) -> Iterator[RoleExample]:
     features = RoleFeatures(doc).of_all()
     for entity, known, label in zip(doc._.entities, features, labels, strict=True):
         if known is not None:
-            yield RoleExample(entity["type"], label, known.all(), found)
+            yield RoleExample(entity["type"], label, with_copies(known.all(), origin), found)
 
 
 def names_of(cleaned: CleanText, entity: EntityAnnotation) -> frozenset[str]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.pipeline.loglinear import BIAS, LogLinear
+from extract.training.origins import is_copy
 
 Vector = NDArray[np.float64]
 Objective = Callable[[Vector], tuple[float, Vector]]
@@ -36,7 +37,8 @@ def fit(
     iterations: int = 100,
 ) -> LogLinear:
     """The most probable weights. `least`: features of fewer examples are left out; `l2`: strength of the
-    prior, the inverse of its variance. Raises ValueError without examples or for a label that is no class."""
+    prior, the inverse of its variance. Copies of features for one origin are learned and not kept. Raises
+    ValueError without examples or for a label that is no class."""
     if not examples:
         raise ValueError("no examples to learn from")
     unknown = {example.label for example in examples} - set(classes)
@@ -48,7 +50,7 @@ def fit(
     objective = _objective(examples, classes, index, l2)
     solution = minimize(objective, np.zeros(len(index) * len(classes)), iterations)
     table = solution.reshape(len(index), len(classes))
-    weights = {feature: tuple(round(float(w), 2) for w in table[i]) for feature, i in index.items()}
+    weights = {f: tuple(round(float(w), 2) for w in table[i]) for f, i in index.items() if not is_copy(f)}
     return LogLinear(classes, {f: row for f, row in weights.items() if any(abs(w) >= 0.02 for w in row)})
 
 

@@ -12,6 +12,7 @@ from extract.pipeline.loglinear import LogLinear, from_text
 from extract.pipeline.mentions.introductions import IntroductionFinder
 from extract.training.folds import FOLDS
 from extract.training.introductions import train_introductions
+from extract.training.origins import COMPOSED, OTHER, OWN, origins_of, with_copies
 from extract.training.readings import find_entities, read_unseen
 from extract.training.roles import entity_outcomes, train_roles
 from extract.training.roles_fit import Example, fit, minimize
@@ -43,6 +44,27 @@ def test_rare_features_and_labels_without_class() -> None:
         fit([Example(["x"], "c")], ("a", "b"))
     with pytest.raises(ValueError, match="no examples"):
         fit([], ("a", "b"))
+
+
+def test_what_one_origin_alone_shows_stays_with_its_copies() -> None:
+    """`late` stops composed examples alone: without copies it would stop all."""
+    own = [(["late"], "go"), (["early"], "go"), (["red"], "stop")] * 20
+    composed = [(["late"], "stop")] * 60
+    examples = [Example(features, label) for features, label in own + composed]
+    copied = [Example(with_copies(features, COMPOSED), label) for features, label in composed]
+    together = fit(examples, ("go", "stop"))
+    apart = fit([*examples[: len(own)], *copied], ("go", "stop"))
+    assert together.probabilities(["late"])[0] < 0.5 < apart.probabilities(["late"])[0]
+    assert set(apart.weights) == set(together.weights)  # copies are not kept
+
+
+def test_where_papers_come_from() -> None:
+    one, other, composed = (
+        GoldPaper(id=name, title=name, abstract="", entities=(), results=(), comparisons=())
+        for name in ("one", "other", "composed")
+    )
+    assert origins_of([one, other], [composed], [one]) == [OWN, OTHER, COMPOSED]
+    assert origins_of([one, other], [composed], []) == [OWN, OWN, COMPOSED]
 
 
 def test_minimize_finds_the_bottom_of_a_bowl() -> None:
@@ -100,7 +122,8 @@ def read(gold: list[GoldPaper]) -> list[Doc]:
 def test_training_is_deterministic_and_reads_every_paper_by_models_of_others() -> None:
     gold = [annotated(number) for number in range(12)]
     docs = read(gold)
-    one, other = train_roles(gold, docs), train_roles(gold, read(gold))
+    origins = origins_of(gold, [], [])
+    one, other = train_roles(gold, docs, origins), train_roles(gold, read(gold), origins)
     assert one == other
     assert one["Method"].weights["before outperforms"][2] > 0
     assert all(entity["role"] for doc in docs for entity in doc._.entities if entity["type"] == "Method")
