@@ -41,11 +41,7 @@ def nodes(landmark_graph: Path, tmp_path: Path) -> Nodes:
     ("name", "id_"),
     [
         ("GAT", "method/graph-attention-network"),
-        pytest.param(
-            "Low-Rank Adaptation",
-            "method/lora",
-            marks=pytest.mark.xfail(strict=True, reason="the packaged models miss the long form in a title"),
-        ),
+        ("Low-Rank Adaptation", "method/lora"),
     ],
 )
 def test_around_a_node_by_any_name(nodes: Nodes, name: str, id_: str) -> None:
