@@ -27,8 +27,10 @@ def read_unseen(
     nlp: Language,
     introductions: Sequence[LogLinear],
     networks: Sequence[Network | None],
+    first: int = 0,
 ) -> list[Doc]:
-    """Docs of the papers up to the encoder; `introductions` and `networks` have a model for each fold."""
+    """Docs of the papers up to the encoder; `introductions` and `networks` have a model for each fold, and
+    `first` is the place of the first paper in what the folds were made of."""
     finder, encoder = nlp.get_pipe("claimgraph_introductions"), nlp.get_pipe("claimgraph_encoder")
     assert isinstance(finder, IntroductionFinder)
     assert isinstance(encoder, Encoder)
@@ -37,9 +39,9 @@ def read_unseen(
     try:
         for fold in range(FOLDS):
             finder.model, encoder.network = introductions[fold], networks[fold]
-            for index in range(fold, len(papers), FOLDS):
-                assert fold_of(index) == fold
-                docs[index] = run_until(nlp, clean(papers[index].text).text, "claimgraph_tagger")
+            for index, paper in enumerate(papers):
+                if fold_of(first + index) == fold:
+                    docs[index] = run_until(nlp, clean(paper.text).text, "claimgraph_tagger")
     finally:
         finder.model, encoder.network = before
     return [docs[index] for index in range(len(papers))]

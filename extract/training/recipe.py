@@ -21,7 +21,7 @@ from extract.pipeline.claims.models import COMPONENTS as CLAIM_COMPONENTS
 from extract.pipeline.claims.models import ClaimComponent, ClaimModels
 from extract.pipeline.encoder.component import Encoder, Network
 from extract.pipeline.entities.coreference import merged
-from extract.pipeline.entities.grouping import COREFERENCE
+from extract.pipeline.entities.grouping import COREFERENCE, EntityGrouper
 from extract.pipeline.entities.roles import RoleReader
 from extract.pipeline.mentions.introductions import IntroductionFinder
 from extract.pipeline.mentions.tagger import Tagger
@@ -64,8 +64,7 @@ def train(
     _log.info("training introductions on %d papers", len(everything))
     introductions = train_introductions(everything, nlp)
     network, unseen = fit_encoders(everything, last, nlp, introductions, work, processes)
-    origins = origins_of(papers, composed, last)
-    learn_from_readings(papers, composed, origins, nlp, introductions, network, unseen)
+    learn_from_readings(papers, composed, last, nlp, introductions, network, unseen)
     return nlp
 
 
@@ -96,24 +95,30 @@ def learning_curve(
 def learn_from_readings(
     papers: Sequence[GoldPaper],
     composed: Sequence[GoldPaper],
-    origins: Sequence[str],
+    last: Sequence[GoldPaper],
     nlp: Language,
     introductions: IntroductionModels,
     network: Network,
     unseen: Sequence[Network],
 ) -> None:
-    """Train all that comes after the encoder, and put everything into the pipeline. Of all papers,
-    the composed ones last, `origins` says where they come from, and `unseen` has for each fold a network that
-    has not seen its papers."""
+    """Train all that comes after the encoder, and put everything into the pipeline. `unseen` has for each
+    fold a network that has not seen its papers, neither of `last` nor of all others, the composed ones at the
+    end. What ties numbers to names learns from those that stand in `last` alone too; nothing else does."""
     finder, encoder = nlp.get_pipe("claimgraph_introductions"), nlp.get_pipe("claimgraph_encoder")
     assert isinstance(finder, IntroductionFinder)
     assert isinstance(encoder, Encoder)
     _log.info("reading %d papers with networks that do not know them", len(papers) + len(composed))
     read = read_unseen([*papers, *composed], nlp, introductions.without, unseen)
     docs, others = read[: len(papers)], read[len(papers) :]
+    origins = origins_of(papers, composed, last)
     coreference = _learn_entities(papers, docs, composed, others, origins, nlp)
+    known = len(read_again([*papers, *composed], last))
+    further = read_unseen(last[known:], nlp, introductions.without, unseen, first=known)
+    _find_entities_as_learned(further, coreference, nlp)
     _log.info("training claims")
-    claims = train_claims(annotated_docs(papers, docs), annotated_docs(composed, others))
+    claims = train_claims(
+        annotated_docs(papers, docs), annotated_docs([*composed, *last[known:]], [*others, *further])
+    )
     for name in CLAIM_COMPONENTS:
         component = nlp.get_pipe(name)
         assert isinstance(component, ClaimComponent)
@@ -147,3 +152,13 @@ def _learn_entities(
     _log.info("training roles")
     roles.models = train_roles([*papers, *composed], [*docs, *others], origins)
     return ClaimModels(classifiers={COREFERENCE: classifier})
+
+
+def _find_entities_as_learned(docs: Sequence[Doc], coreference: ClaimModels, nlp: Language) -> None:
+    """Give Docs of papers that only the encoder learned from the entities that the pipeline finds, with
+    roles."""
+    tagger, grouper, roles = (nlp.get_pipe(f"claimgraph_{name}") for name in ("tagger", "entities", "roles"))
+    assert isinstance(grouper, EntityGrouper)
+    grouper.learn(coreference)
+    for doc in docs:
+        roles(grouper(tagger(doc)))
