@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 import spacy
+from msgspec.structs import replace
 
-from extract.evaluation.gold import GoldEntity, GoldPaper
+from extract.evaluation.gold import GoldEntity, GoldPaper, GoldResult
 from extract.evaluation.learning_curve import read_curve
 from extract.evaluation.standoff import write_standoff
 from extract.pipeline.encoder.component import NETWORK_FILE
@@ -45,6 +46,9 @@ def annotated(name: str) -> GoldPaper:
     )
 
 
+MEASURED = GoldResult(value="81.0", kind="score", method="TauonNet", dataset="ImageNet", metric="accuracy")
+
+
 def lay_out_networks(work: Path) -> None:
     """The packaged network in place of those that would be fitted for an hour."""
     for name in (ENCODER, LAST):
@@ -71,11 +75,13 @@ def train(
 
 def write_material(folder: Path) -> None:
     papers = [annotated(name) for name in NAMES]
-    texts = [{"id": p.id, "title": p.title, "abstract": p.abstract} for p in papers]
+    further = replace(annotated("TauonNet"), results=(MEASURED,))
+    texts = [{"id": p.id, "title": p.title, "abstract": p.abstract} for p in (*papers, further)]
     (folder / "papers.jsonl").write_text("".join(json.dumps(text) + "\n" for text in texts), encoding="utf-8")
     write_standoff(folder / "first.jsonl", papers[:4])
     write_standoff(folder / "second.jsonl", papers[4:-1])
     write_standoff(folder / "composed.jsonl", papers[-1:])
+    write_standoff(folder / "further.jsonl", [*papers[:4], further])
 
 
 def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
@@ -86,6 +92,19 @@ def test_train_writes_a_pipeline_that_spacy_loads(tmp_path: Path) -> None:
     assert "6 annotated papers, 1 composed texts, 4 for the last pass" in finished.stderr
     doc = spacy.load(tmp_path / "model")("A Title\nWe propose QuarkNet.")
     assert [entity["name"] for entity in doc._.entities] == ["QuarkNet"]
+
+
+def test_claims_alone_learn_from_what_only_the_last_pass_reads(tmp_path: Path) -> None:
+    write_material(tmp_path)
+    lay_out_networks(tmp_path / "work")
+    learned = []
+    for last in ("first.jsonl", "further.jsonl"):
+        finished = train(tmp_path, tmp_path / "work", last=last)
+        assert finished.returncode == 0, finished.stderr
+        files = [file for file in (tmp_path / "model").rglob("*") if file.is_file()]
+        learned.append({file.relative_to(tmp_path / "model").parts[0]: file.read_bytes() for file in files})
+    without, with_further = learned
+    assert {name for name in without if without[name] != with_further[name]} == {"claimgraph_quantities"}
 
 
 def test_the_learning_curve_goes_up_to_the_last_pass(tmp_path: Path) -> None:

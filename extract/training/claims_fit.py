@@ -41,6 +41,8 @@ def fit_ranker(groups: Sequence[Group], *, l2: float, least: int = 3, iterations
         raise ValueError("every group needs a right alternative, and there must be groups")
     counts = Counter(feature for group in groups for feature in set().union(*group.alternatives))
     index = {feature: i for i, feature in enumerate(sorted(f for f, n in counts.items() if n >= least))}
+    if not index:
+        return {}
     objective = _objective(groups, index, l2)
     solution = minimize(objective, np.zeros(len(index)), iterations)
     rounded = {feature: round(float(solution[i]), 2) for feature, i in index.items()}

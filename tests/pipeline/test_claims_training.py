@@ -69,6 +69,7 @@ def test_a_ranker_learns_which_alternative_is_right() -> None:
     weights = fit_ranker(groups, l2=1.0)
     assert weights["good"] > 0 > weights["bad"]
     assert weights == fit_ranker(groups, l2=1.0)
+    assert fit_ranker(groups, l2=1.0, least=21) == {}
 
 
 def test_a_prior_holds_where_there_are_no_examples() -> None:
