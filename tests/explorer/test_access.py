@@ -45,6 +45,14 @@ def test_nothing_is_wider_than_a_narrow_screen(page: Page, address: str) -> None
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
+POINTS_TO_WHAT_IS_SELECTED = """() => {
+    const field = document.querySelector("[role=combobox]");
+    const option = document.getElementById(field.getAttribute("aria-activedescendant"));
+    return option?.getAttribute("aria-selected") === "true";
+}"""
+"""In one step: the list may be renewed by an answer to what was typed before."""
+
+
 def test_by_keyboard_alone_from_search_to_sentence(page: Page) -> None:
     opened(page, "/")
     page.keyboard.press("Tab")
@@ -53,10 +61,9 @@ def test_by_keyboard_alone_from_search_to_sentence(page: Page) -> None:
     search = page.get_by_role("combobox", name="Search")
     expect(search).to_be_focused()
     page.keyboard.type("bert")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.get_by_role("option").first).to_contain_text("BERT")
     page.keyboard.press("ArrowDown")
-    active = search.get_attribute("aria-activedescendant")
-    expect(page.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
+    page.wait_for_function(POINTS_TO_WHAT_IS_SELECTED)
     page.keyboard.press("Enter")
     page.wait_for_url("**/method/bert")
     drawn(page)
@@ -64,6 +71,20 @@ def test_by_keyboard_alone_from_search_to_sentence(page: Page) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/graph?around=method/bert")
     drawn(page)
+
+
+def test_what_is_pointed_to_stays_so_when_a_late_answer_renews_the_list(page: Page) -> None:
+    opened(page, "/")
+    page.keyboard.press("/")
+    page.keyboard.type("ber")
+    first = page.get_by_role("option").first
+    expect(first).to_contain_text("BERT")
+    before = first.get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("combobox", name="Search").dispatch_event("input")
+    expect(page.locator(f"#{before}")).to_have_count(0)  # the list is a new one
+    page.wait_for_function(POINTS_TO_WHAT_IS_SELECTED)
+    expect(page.get_by_role("option", selected=True)).to_contain_text("BERT")
 
 
 def test_the_graph_by_keyboard(page: Page) -> None:

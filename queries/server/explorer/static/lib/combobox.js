@@ -5,7 +5,7 @@ import {debounced, freshId, h, show} from "./dom.js";
 
 /**
  * options: label, name, placeholder, value; `find(text)` promises groups of options, [{name, options: [{text,
- * note, type, value}]}], or undefined to leave the list as it is; `choose(option)` is told what was taken;
+ * note, type, value: {id}}]}], or undefined to leave the list as it is; `choose(option)` is told what was taken;
  * `submit(text)` what was typed where nothing was taken.
  */
 export function combobox({label, hidden = false, name = "q", placeholder = "", value = "", find, choose, submit}) {
@@ -25,12 +25,15 @@ export function combobox({label, hidden = false, name = "q", placeholder = "", v
     if (groups && document.activeElement === input) offer(groups);
   });
 
+  /** An option that is pointed to stays so where the new list has it too: the answer may come after the key. */
   function offer(groups) {
+    const chosen = options[active]?.option.value.id;
+    point(-1);
     options = [];
-    active = -1;
     show(list, groups.filter(group => group.options.length).map(group => section(group)));
     told.textContent = options.length ? `${options.length} found` : input.value.trim() && "nothing found";
     open(options.length > 0);
+    if (chosen) point(options.findIndex(({option}) => option.value.id === chosen));
   }
 
   function section(group) {
