@@ -53,7 +53,7 @@ def train(
     encoder, roles, and what ties numbers and orderings to names, but not which strings are names or one.
     `work` is a folder for the networks; `processes` of them are fitted side by side. They read `last` once
     more at the end, or for the first time: what is like the papers to come. Those of it that are among
-    `papers` have to be the first of both.
+    `papers` have to be the first of both; the others teach what ties numbers to names too.
 
     Raises TrainingError where the `train` extra is missing or `last` is in another order, OSError.
     """

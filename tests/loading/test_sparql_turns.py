@@ -28,6 +28,7 @@ class Turns:
         self._random = random.Random(seed)
         self._changed = threading.Condition()
         self._waiting: dict[int, bool] = {}
+        """Of each load that has not ended, whether it waits for its turn."""
         self._next: int | None = None
 
     def start(self, loads: int) -> None:
