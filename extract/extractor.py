@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from functools import cached_property
 from importlib.metadata import version
 from itertools import chain, islice
@@ -21,6 +20,7 @@ from extract.paper import Paper
 from extract.pipeline.packaged import PACKAGED_MODEL
 from extract.record import Record
 from extract.recording import record_of
+from extract.workers import workers
 
 BATCH_SIZE = 64
 
@@ -69,13 +69,7 @@ class Extractor:
             for batch in _batches(papers, batch_size):
                 yield from self.extract_batch(batch)
             return
-        pool = ProcessPoolExecutor(
-            processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_start_worker,
-            initargs=(str(self.model),),
-        )
-        with pool:
+        with workers(processes, _start_worker, str(self.model)) as pool:
             waiting: deque[Future[list[Record]]] = deque()
             for batch in _batches(papers, batch_size):
                 waiting.append(pool.submit(_extract_batch, batch))

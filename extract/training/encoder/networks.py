@@ -6,9 +6,7 @@ A trained network is kept in its folder and not trained again; one that was cut 
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import torch
@@ -23,6 +21,7 @@ from extract.training.encoder.fit import fit
 from extract.training.encoder.network import EncoderNetwork
 from extract.training.encoder.restored import restored
 from extract.training.encoder.settings import FitSettings
+from extract.workers import workers
 
 
 def fit_networks(
@@ -35,7 +34,7 @@ def fit_networks(
     """For each folder a network of the papers with these places, with a start of its own; `processes` of them
     are fitted at a time. All have the same seed, so that those from one base can be averaged. Raises what
     `fit_into` raises."""
-    with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with workers(processes) as pool:
         waiting = [
             pool.submit(fit_into, [papers[place] for place in places], start, folder, settings)
             for (folder, places), start in zip(jobs.items(), starts, strict=True)
