@@ -36,6 +36,14 @@ def quantities_of(text: str) -> list[Quantity]:
         ("it is two orders of magnitude faster", "100", "x"),
         ("it cuts cost by half", "50", "%"),
         ("it needs a third of the memory", "1/3", ""),
+        ("it cuts the error by two thirds", "2/3", ""),
+        ("it needs a third fewer steps", "1/3", ""),
+        ("the error is halved", "50", "%"),
+        ("the error is more than halved", "50", "%"),
+        ("the accuracy is nearly doubled", "2", "x"),
+        ("it doubles throughput", "2", "x"),
+        ("it is faster by a factor of ten", "10", "x"),
+        ("it gains from 2% to 5%", "2-5", "%"),
         ("latency drops to 12 ms", "12", "ms"),
         ("it runs at 1,250 FPS", "1,250", "FPS"),
     ],
@@ -57,6 +65,9 @@ def test_value_and_unit(text: str, value: str, unit: str) -> None:
         ("is 2.5x faster", "factor", "up"),
         ("uses 10 times fewer parameters", "factor", "down"),
         ("drops by 2.1%", "change", "down"),
+        ("cuts latency by a third", "change", "down"),
+        ("halves the error rate", "change", "down"),
+        ("doubles the throughput, reducing calls", "factor", "up"),
     ],
 )
 def test_kind_and_trend(text: str, kind: str, trend: str | None) -> None:
@@ -83,10 +94,26 @@ def test_qualifier(text: str, qualifier: str | None) -> None:
     assert quantity["qualifier"] == qualifier
 
 
-def test_from_to_is_a_pair_of_scores() -> None:
-    low, high = quantities_of("Accuracy rises from 71.2% to 74.9%.")
+@pytest.mark.parametrize("said", ["rises", "increases", "drops", "shows an improvement"])
+def test_from_to_is_a_pair_of_scores(said: str) -> None:
+    low, high = quantities_of(f"Accuracy {said} from 71.2% to 74.9%.")
     assert (low["value"], low["pair"], low["kind"]) == ("71.2", "from", "score")
     assert (high["value"], high["pair"], high["kind"]) == ("74.9", "to", "score")
+
+
+@pytest.mark.parametrize("step", ["0.9, 0.1 higher than BERT", "0.9, or 0.1 higher than BERT"])
+def test_a_score_and_how_far_it_is_ahead_are_no_list(step: str) -> None:
+    score, change = quantities_of(f"Our model reaches an accuracy of {step}.")
+    assert (score["kind"], change["kind"]) == ("score", "change")
+
+
+def test_by_how_much_and_up_to_where_are_no_range() -> None:
+    assert [q["value"] for q in find_quantities("PSNR rises by 1.77 dB to 24.07 dB.")] == ["1.77", "24.07"]
+
+
+def test_a_verb_that_doubles_goes_up_whatever_went_down_before() -> None:
+    saved, multiplied = quantities_of("The model cuts memory by 40% and doubles the throughput.")
+    assert (saved["trend"], multiplied["trend"]) == ("down", "up")
 
 
 def test_margins_of_error_are_left_out() -> None:

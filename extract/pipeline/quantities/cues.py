@@ -185,6 +185,9 @@ MULTIPLE_BEFORE = re.compile(
     rf"|more)\s+(?:[\w-]+\s+){{0,2}}~?$",
     re.I,
 )
+# Verbs that are a number and a way to go: `cuts memory by 40% and doubles the throughput`.
+MULTIPLIES = re.compile(r"doubl(?:es|ed|ing)|tripl(?:es|ed|ing)|quadrupl", re.I)
+HALVES = re.compile(r"halv(?:es?|ed|ing)\b", re.I)
 FACTOR_BEFORE = re.compile(
     r"\bfactors?\s+(?:of|between)\s+(?:up\s+to\s+|about\s+|over\s+|more\s+than\s+|~)?$", re.I
 )

@@ -57,6 +57,8 @@ def kind_of(window: Window) -> tuple[ResultKind, Trend | None, str]:
         return "score", None, "pair"
     if quantity["sign"] == "+":
         return "change", "up", "plus"
+    if cues.HALVES.match(window.context.text, quantity["start"]):
+        return "change", "down", "halves"
     if not (cues.SAVED.search(left) and quantity["unit_class"] == "percent") and _is_share(window):
         return "factor", "down", "share"
     after = _change_after(right)
@@ -147,6 +149,8 @@ def _trend_before(left: str) -> Trend | None:
 
 
 def _factor_trend(window: Window) -> Trend | None:
+    if cues.MULTIPLIES.match(window.context.text, window.quantity["start"]):
+        return "up"
     right = _trend(window.right_own[:40], cues.TREND_AFTER) or _trend(window.right_own[:40], cues.TRENDS)
     if right and right != "worse":
         return right

@@ -13,6 +13,8 @@ _GROUP_GAP = re.compile(
     r"\s*(?:,|/|;|and|or|&|to|,\s*and|,\s*or|vs\.?|versus|compared\s+to|\(|\)"
     r"|,\s*respectively,?)*\s*(?:on\s+average\s*)?\+?$"
 )
+# `an MAE of 0.0876, 0.0014 higher than`, `4.56, or 0.19 more`: two are a list where `and` stands between.
+_ASIDE_GAP = re.compile(r"\s*,\s*(?:or\s+)?")
 # `18% on KITTI and 7% on Sintel`, `CIFAR-100 (17%), ImageNet-100 (5%)`: the second is what the first is.
 _PARALLEL_GAP = re.compile(
     r"(?!.*\b(?:achiev|obtain|reach|attain|yield|result|with|to|from|while|whereas|is|are|of|at"
@@ -27,10 +29,10 @@ def spread_in_lists(context: ClaimContext, quantities: Sequence[Quantity]) -> No
     run: list[Quantity] = []
     for quantity in quantities:
         if run and not _continues(context, run[-1], quantity):
-            _settle(run)
+            _settle(context, run)
             run = []
         run.append(quantity)
-    _settle(run)
+    _settle(context, run)
 
 
 def _continues(context: ClaimContext, last: Quantity, quantity: Quantity) -> bool:
@@ -47,8 +49,10 @@ def _continues(context: ClaimContext, last: Quantity, quantity: Quantity) -> boo
     return same and bool(_GROUP_GAP.fullmatch(gap))
 
 
-def _settle(run: list[Quantity]) -> None:
+def _settle(context: ClaimContext, run: list[Quantity]) -> None:
     if len(run) < 2:
+        return
+    if len(run) == 2 and _ASIDE_GAP.fullmatch(context.text[run[0]["end"] : run[1]["start"]]):
         return
     changed = next((q for q in run if q["kind"] == "change"), None)
     if run[-1]["unit_class"] != "none":

@@ -72,6 +72,8 @@ def _times_measures(window: Window) -> tuple[bool, str]:
     ):
         return False, "size"
     printed = window.context.text[quantity["start"] : quantity["end"]]
+    if cues.MULTIPLIES.match(printed):
+        return True, "times"
     enumerates = re.search(r"\b(?:is|are|was|were)\s+$", left) and re.match(r"\s*[.:,;(]", right)
     if enumerates:
         return False, "enumeration"
@@ -102,7 +104,7 @@ def _measure_measures(window: Window, kind: ResultKind) -> tuple[bool, str]:
 def _bare_measures(window: Window, kind: ResultKind, kind_rule: str) -> tuple[bool, str]:
     quantity, text = window.quantity, window.context.text
     if "/" in quantity["value"]:
-        return (kind == "factor" or bool(cues.SHARE_AFTER.match(window.right))), "fraction"
+        return (kind != "score" or bool(cues.SHARE_AFTER.match(window.right))), "fraction"
     if kind == "factor":
         return True, "factor"
     near_metric = window.metric_beside()

@@ -58,24 +58,38 @@ MAGNITUDES = re.compile(
     r"[\s-]+orders?[\s-]+(?:of[\s-]+)?magnitudes?",
     re.I,
 )
+_ROUGHLY = r"(?:(?:about|around|roughly|nearly|almost|over|more\s+than|up\s+to)\s+)?"
+_BECAME = rf"(?:is|are|was|were|been)\s+{_ROUGHLY}"
+FACTOR_IN_WORDS = re.compile(rf"\bfactors?\s+of\s+{_ROUGHLY}(?P<number>{NUMBER_WORD})\b", re.I)
 TWICE = re.compile(
     r"\b(?:twice(?=\s+(?:as|the|that|more|fewer|less|faster|better|its)\b)|(?:two-?fold|twofold)(?=\s+[a-z])"
-    r"|doubl(?:es|ed|ing)(?=\s+(?:the(?!\s+size)|its|their|our|[\w-]+\s+(?:speed|throughput|performance"
+    r"|doubl(?:es|ed|ing)(?=\s+(?:the(?!\s+size)|its|their|our|(?:[\w-]+\s+)?(?:speed|throughput|performance"
     r"|accuracy))\b)"
+    rf"|{_BECAME}(?P<passive>doubled)\b"
     r"|double(?=\s+(?:the|that|of|as|its)\b)"
     r"|(?P<three>thrice|tripl(?:es|ed|ing)(?=\s+(?:the|its|their)\b)|triple(?=\s+(?:the|that)\b))"
     r"|(?P<four>quadrupl(?:es|ed|ing)(?=\s+(?:the|its|their)\b)))",
     re.I,
 )
 HALVING = re.compile(
-    r"\b(?:halv(?:es|ed|ing)(?=\s+\w)|(?:by|cut\w*\s[^.;,]{0,40}\sin)\s+(?:about\s+"
-    r"|nearly\s+)?(?P<half>half)\b)",
+    r"\b(?:halv(?:es|ed|ing)(?=\s+\w)|halve(?=\s+(?:the|its|their)\b)"
+    rf"|{_BECAME}(?P<passive>halved)\b"
+    r"|(?:by|cut\w*\s[^.;,]{0,40}\sin)\s+(?:about\s+|nearly\s+)?(?P<half>half)\b)",
     re.I,
 )
+_PART = (
+    r"(?P<part>thirds?|fourths?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|fifteenths?"
+    r"|twentieths?|hundredths?{half})"
+)
 FRACTION = re.compile(
-    r"\b(?:(?P<count>a|one|two|three|1|2|3)[\s-]+)?(?P<part>half|thirds?|fourths?|quarters?|fifths?|sixths?"
-    r"|sevenths?|"
-    r"eighths?|ninths?|tenths?|fifteenths?|twentieths?|hundredths?)(?=\s+(?:of|as|that|the)\b)",
+    rf"\b(?:(?P<count>a|one|two|three|1|2|3)[\s-]+)?{_PART.format(half='|half')}(?=\s+(?:of|as|that|the)\b)",
+    re.I,
+)
+# `cuts the error by two thirds`, `a third fewer`.
+FRACTION_LESS = re.compile(
+    rf"\b(?:(?<=by )|(?<=than )|(?<=almost )|(?<=about )|(?<=nearly )|(?<=roughly )"
+    rf"|(?=\S+\s\S+\s(?:lower|higher|less|fewer|more|faster|smaller)\b))"
+    rf"(?P<count>a|one|two|three)[\s-]+{_PART.format(half='')}(?!\s+(?:of|as|that|the)\b)",
     re.I,
 )
 SLASH_FRACTION = re.compile(
@@ -85,7 +99,7 @@ SLASH_FRACTION = re.compile(
 # A text without any of these has no number in words (plain strings are found much faster than a pattern).
 WORD_STEMS = word_set(
     "twice doubl tripl thrice quadrupl fold half halv third fourth quarter fifth sixth seventh eighth ninth"
-    " tenth fifteenth twentieth hundredth magnitude 1/"
+    " tenth fifteenth twentieth hundredth magnitude factor 1/"
 )
 UNIT_STEMS = (
     " percent",
@@ -109,11 +123,8 @@ FROM = re.compile(
     r"|nearly\s+|~\s?)*$",
     re.I,
 )
-RANGING = re.compile(
-    r"\b(?:rang\w+|var\w+|improvements?|gains?|increases?|boosts?|reductions?"
-    r"|drops?)(?:\s+of)?\s+from\s+\S*\s*$",
-    re.I,
-)
+# `gains from 2% to 5%` are between the two; `increases from 46.2 to 51.0`, and `an increase from`, say both.
+RANGING = re.compile(r"\b(?:rang\w+|var\w+|improvements|gains|reductions)(?:\s+of)?\s+from\s+\S*\s*$", re.I)
 # `from 71.2 on MMLU to 74.9`: words may stand between, but no other clause.
 FROM_TO_GAP = re.compile(
     r"(?:\s+[\w@.+/-]+){0,5}?\s*(?:\([^()]*\))?,?\s+(?:up\s+|down\s+)?to\s+(?:[a-z~]+\s+){0,3}?~?$"

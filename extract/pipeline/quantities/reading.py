@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal, TypedDict
 
 from extract.pipeline.annotations import Offsets
@@ -17,6 +18,8 @@ UnitClass = Literal["percent", "points", "times", "measure", "none"]
 
 BEFORE = 90
 AFTER = 90
+STEP_END, STEP_RATIO = 20, 8
+"""Of numbers with a point, `by A to B` is no range where B is so large, and so many times A."""
 
 
 class Quantity(TypedDict):
@@ -137,11 +140,14 @@ def _words(text: str) -> Iterator[Quantity]:
         yield _quantity(match.start(), match.end(), value, "x", "times")
     for match in grammar.TWICE.finditer(text):
         value = "3" if match["three"] else "4" if match["four"] else "2"
-        yield _quantity(match.start(), match.end(), value, "x", "times")
+        yield _quantity(match.start("passive" if match["passive"] else 0), match.end(), value, "x", "times")
+    for match in grammar.FACTOR_IN_WORDS.finditer(text):
+        value = str(grammar.count_of(match["number"]))
+        yield _quantity(match.start("number"), match.end(), value, "x", "times")
     for match in grammar.HALVING.finditer(text):
-        start = match.start("half") if match["half"] else match.start()
+        start = match.start(next((group for group in ("half", "passive") if match[group]), 0))
         yield _quantity(start, match.end(), "50", "%", "percent")
-    for match in grammar.FRACTION.finditer(text):
+    for match in chain(grammar.FRACTION.finditer(text), grammar.FRACTION_LESS.finditer(text)):
         yield _quantity(match.start(), match.end(), *_fraction(match))
     for match in grammar.SLASH_FRACTION.finditer(text):
         yield _quantity(match.start(), match.end(), match["value"].rstrip("thrd"), "", "none")
@@ -193,8 +199,18 @@ def _is_range(text: str, low: Quantity, high: Quantity, gap: str) -> bool:
     if grammar.RANGE_TO.fullmatch(gap):
         if before.endswith("(") and text.startswith(")", high["end"]) and not low["sign"]:
             return False
-        return not grammar.FROM.search(before) or bool(grammar.RANGING.search(before))
+        return not _is_step(low, high) and (
+            not grammar.FROM.search(before) or bool(grammar.RANGING.search(before))
+        )
     return gap.strip() in ("and", "to") and bool(grammar.BETWEEN.search(before))
+
+
+def _is_step(low: Quantity, high: Quantity) -> bool:
+    """`rises by 1.4 to 36.1`: by how much, and up to where; as a range it would be wide."""
+    if not (low["decimal"] and high["decimal"]) or "-" in high["value"]:
+        return False
+    first, last = (float(quantity["value"].replace(",", "")) for quantity in (low, high))
+    return last >= STEP_END and last >= STEP_RATIO * first
 
 
 def _is_pair(text: str, low: Quantity, high: Quantity, gap: str) -> bool:
