@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from typing import NamedTuple
 
 from extract.pipeline.claims.models import ClaimModels
-from extract.pipeline.results.features import Filler, fillers
+from extract.pipeline.results.features import fillers
 from extract.pipeline.results.views import NumberView, Slot
 
 
@@ -21,18 +22,24 @@ class Choice(NamedTuple):
         return self.names[0] if self.names else None
 
 
-def choose(models: ClaimModels, view: NumberView, slot: Slot, *, but: str | None = None) -> Choice:
-    """The likeliest filler of a slot but for a name that is taken; mentions of an entity count together."""
-    return best(models, slot, fillers(view, slot), but)
+def choose(models: ClaimModels, view: NumberView, slot: Slot) -> Choice:
+    """The likeliest filler of a slot."""
+    return _choices(models, view, slot)[0]
 
 
-def best(models: ClaimModels, slot: Slot, found: list[Filler], but: str | None) -> Choice:
-    if len(found) == 1:
-        return Choice((), 1.0)
+def choose_opponents(models: ClaimModels, view: NumberView) -> tuple[Choice, Choice]:
+    """The methods and the baseline that are likeliest together: nothing is measured against itself, and which
+    of the two gives way then is not settled beforehand."""
+    pairs = product(_choices(models, view, "method"), _choices(models, view, "baseline"))
+    apart = ((methods, other) for methods, other in pairs if not other.names or other.name != methods.name)
+    return max(apart, key=lambda pair: pair[0].probability * pair[1].probability)
+
+
+def _choices(models: ClaimModels, view: NumberView, slot: Slot) -> list[Choice]:
+    """All that may fill a slot, the likeliest first; mentions of an entity count together."""
+    found = fillers(view, slot)
     shares: dict[tuple[str, ...], float] = defaultdict(float)
     for filler, share in zip(found, models.rank(slot, [f.features for f in found]), strict=True):
         shares[filler.names] += share
-    if but:
-        shares.pop((but,), None)
-    names = max(shares, key=lambda key: (shares[key], key))
-    return Choice(names, shares[names])
+    ordered = sorted(shares.items(), key=lambda item: (item[1], item[0]), reverse=True)
+    return [Choice(*item) for item in ordered]

@@ -13,7 +13,7 @@ from extract.pipeline.claims.context import ClaimContext, context_of
 from extract.pipeline.claims.models import ClaimComponent, ClaimModels
 from extract.pipeline.quantities.component import Quantity, register_quantities
 from extract.pipeline.results.candidates import SentenceClaims
-from extract.pipeline.results.choice import choose
+from extract.pipeline.results.choice import choose, choose_opponents
 from extract.pipeline.results.direction import choose_direction
 from extract.pipeline.results.features import SLOTS
 from extract.pipeline.results.views import NumberView, SentenceView
@@ -43,9 +43,8 @@ def _results(view: NumberView, models: ClaimModels) -> Iterator[ResultAnnotation
     quantity = view.quantity
     metric = choose(models, view, "metric")
     datasets = choose(models, view, "dataset")
-    methods = choose(models, view, "method")
     task = choose(models, view, "task")
-    baseline = choose(models, view, "baseline", but=methods.name)
+    methods, baseline = choose_opponents(models, view)
     direction = choose_direction(models, view, metric.name)
     product = quantity["confidence"] * metric.probability * datasets.probability
     for method in methods.names or (None,):
