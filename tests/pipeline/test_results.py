@@ -194,6 +194,14 @@ def test_the_number_of_unnamed_others_has_no_method() -> None:
     assert [result["method"] for result in doc._.results] == ["FastNet", None]
 
 
+def test_what_stands_behind_a_passive_verb_is_no_baseline() -> None:
+    doc = claims_of(
+        "Fine-tuning on the entire corpus is outperformed by a model trained on 15% of the cleaned part.",
+        introduced=["FastNet"],
+    )
+    assert [result["baseline"] for result in doc._.results] in ([], [None])
+
+
 def test_evidence_holds_the_number_and_stays_in_one_sentence() -> None:
     doc = claims_of("We train longer. FastNet reaches 71.2% on MMLU. It is small.", introduced=["FastNet"])
     (result,) = doc._.results

@@ -10,12 +10,12 @@ from extract.pipeline.claims.context import ClaimContext, Mention
 
 REACH = 400  # characters in which the objects of a cue are looked for
 
+# What follows `is outperformed by` is ahead, and nothing that something is held against.
 AGAINST = re.compile(
     r"\b(?:than|over|versus|vs\.?|against|relative\s+to|with\s+respect\s+to|w\.r\.t\.?"
     r"|compared?\s+(?:with|to|against)|in\s+comparison\s+(?:with|to)|(?:when\s+)?comparing\s+(?:with|to)"
     r"|(?:im|ad)prov\w+\s+(?:up)?on"
-    r"|outperform(?:s|ed|ing)?|surpass(?:es|ed|ing)?|exceed(?:s|ed|ing)?|beat(?:s|ing)?|outscor(?:es|ed"
-    r"|ing)|overtak\w+"
+    r"|(?:outperform|surpass|exceed|outscor)(?:ed(?!\s+by\b)|e?s|ing)?|beat(?:s|ing)?|overtak\w+"
     r"|improv(?:es|ed|ing)\s+(?:the|over|upon|on|previous|existing|prior|current)|advanc(?:es|ed"
     r"|ing)\s+(?:the|previous)"
     r"|underperform(?:s|ed|ing)?|boost(?:s|ed|ing)?|from\s+(?=the\s+(?:best|previous|baseline|original"
